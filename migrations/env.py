@@ -1,0 +1,63 @@
+"""How Alembic reaches the database: the engine comes from reviewblog.schema."""
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+import reviewblog.accounts.models
+import reviewblog.comments.models
+import reviewblog.reviews.models
+import reviewblog.site.models
+import reviewblog.works.models  # noqa: F401 -- each import registers its tables
+from reviewblog.db import Base, UtcDateTime
+
+
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave full-text index tables to the migrations that made them."""
+    return not (kind == "table" and name and "_fts" in name)
+
+
+def render(kind: str, item: Any, _context: object) -> str | Literal[False]:  # noqa: ANN401 -- Alembic's
+    """Write our own column type as what it is to the database."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def migrate(connection: Connection) -> None:
+    """Run in one transaction: a migration that is killed leaves no trace."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=is_sqlite,
+        transactional_ddl=True,
+        compare_server_default=True,
+        include_name=is_ours,
+        render_item=render,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        if is_sqlite:
+            orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+            if orphans:
+                raise RuntimeError(f"migration would orphan rows: {orphans[0]}")
+
+
+engine = context.config.attributes["engine"]
+with engine.connect() as connection:
+    if connection.dialect.name == "sqlite":
+        # Rebuilding a table drops the old one, which cascades to its children
+        # while foreign keys are on; the pragma is ignored inside a transaction.
+        driver = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        connection = connection.execution_options(sqlite_write=True)  # noqa: PLW2901 -- same connection
+        try:
+            migrate(connection)
+            connection.commit()
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+    else:
+        migrate(connection)
+        connection.commit()

@@ -1,0 +1,34 @@
+"""The application factory: the only module that sees every part."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from reviewblog import cli, web
+from reviewblog.config import Settings
+from reviewblog.db import configure_engine
+from reviewblog.extensions import csrf, db, login_manager
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build one independent application.
+
+    Nothing happens at import time, so tests may build as many as they like.
+    The database is not touched: ``reviewblog serve`` prepares it.
+
+    Raises:
+        SettingsError: no settings were given and those found make no sense.
+    """
+    settings = settings or Settings.load()
+    app = Flask("reviewblog", instance_path=str(settings.instance_path))
+    app.config.from_mapping(settings.as_flask_config())
+    app.jinja_options = {"undefined": StrictUndefined}
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    for extension in (db, csrf, login_manager):
+        extension.init_app(app)
+    with app.app_context():
+        configure_engine(db.engine)
+    web.init_app(app, settings)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,1 @@
+"""Readers' comments: how they come in, who decides, which are shown."""

@@ -1,0 +1,207 @@
+"""Settings, read once from the environment and the instance folder, and frozen."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+PREFIX = "REVIEWBLOG_"
+LOG_FORMATS = ("text", "json")
+DATABASE_SCHEMES = ("sqlite", "postgresql+psycopg")
+SHORTEST_SECRET = 32
+
+Network = IPv4Network | IPv6Network
+
+
+class SettingsError(Exception):
+    """A setting is unknown or makes no sense; the message names it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything an operator decides; what an author changes is in the database."""
+
+    secret_key: str
+    instance_path: Path
+    database_url: str
+    media_url: str
+    site_url: str = "http://127.0.0.1:8000"
+    redis_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    trusted_proxies: tuple[Network, ...] = ()
+    metrics_token: str = ""
+    log_format: str = "text"
+    comment_limit: str = "10/10m"
+    login_limit: str = "10/15m"
+    testing: bool = False
+
+    @classmethod
+    def load(cls, env: Mapping[str, str] = os.environ, **overrides: str) -> Self:
+        """Read ``REVIEWBLOG_*``, then ``instance/reviewblog.toml``, then defaults.
+
+        Makes the instance folder and, the first time, its secret key.
+
+        Raises:
+            SettingsError: a name is unknown or a value is wrong.
+        """
+        given = {
+            name.removeprefix(PREFIX).lower(): value
+            for name, value in env.items()
+            if name.startswith(PREFIX)
+        }
+        folder = Path(given.pop("instance_path", "instance")).absolute()
+        values = _from_file(folder / "reviewblog.toml") | given | overrides
+        _refuse_unknown(values)
+        _make_private_folder(folder)
+        return cls.in_folder(folder, **values)
+
+    @classmethod
+    def in_folder(cls, folder: Path, **values: Any) -> Self:  # noqa: ANN401 -- checked below
+        """Build settings around one instance folder, filling in what is missing.
+
+        Raises:
+            SettingsError: a value is wrong.
+        """
+        values.setdefault("database_url", f"sqlite:///{folder / 'reviewblog.sqlite'}")
+        values.setdefault("media_url", str(folder / "media"))
+        values["site_url"] = values.get("site_url", cls.site_url).rstrip("/")
+        values["trusted_proxies"] = _networks(values.get("trusted_proxies", ""))
+        values["secret_key"] = values.get("secret_key") or _kept_secret(folder)
+        settings = cls(instance_path=folder, **values)
+        settings._check()
+        return settings
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether readers reach the site over an encrypted connection."""
+        return self.site_url.startswith("https://")
+
+    def as_flask_config(self) -> dict[str, Any]:
+        """Translate into the names Flask and its extensions look for."""
+        return {
+            "SETTINGS": self,
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "TESTING": self.testing,
+            "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+            "MAX_FORM_PARTS": 1000,
+            "SESSION_COOKIE_NAME": "__Host-session" if self.is_https else "session",
+            "SESSION_COOKIE_SECURE": self.is_https,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            # An author may think for longer than an hour; the token is bound to
+            # the session, which ends by its own rules.
+            "WTF_CSRF_TIME_LIMIT": None,
+            # web.guards compares Origin and Sec-Fetch-Site on every surface.
+            "WTF_CSRF_SSL_STRICT": False,
+            # The dashboard and auth blueprints ask for it; comments carry a stamp.
+            "WTF_CSRF_CHECK_DEFAULT": False,
+        }
+
+    def _check(self) -> None:
+        if len(self.secret_key) < SHORTEST_SECRET:
+            raise SettingsError(f"SECRET_KEY is shorter than {SHORTEST_SECRET} letters")
+        if urlsplit(self.site_url).scheme not in {"http", "https"}:
+            raise SettingsError(
+                f"SITE_URL is no http or https address: {self.site_url}"
+            )
+        if urlsplit(self.site_url).path:
+            raise SettingsError(f"SITE_URL must not have a path: {self.site_url}")
+        if urlsplit(self.database_url).scheme not in DATABASE_SCHEMES:
+            raise SettingsError(
+                f"DATABASE_URL must start with one of {', '.join(DATABASE_SCHEMES)}"
+            )
+        if self.log_format not in LOG_FORMATS:
+            raise SettingsError(f"LOG_FORMAT must be one of {', '.join(LOG_FORMATS)}")
+        for name in ("comment_limit", "login_limit"):
+            parse_limit(name.upper(), getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many within so many seconds."""
+
+    count: int
+    seconds: int
+
+
+def parse_limit(name: str, text: str) -> Limit | None:
+    """Read a limit such as ``10/15m`` (units s, m, h, d), or ``off`` for none.
+
+    Raises:
+        SettingsError: it reads otherwise; the message carries the setting's name.
+    """
+    if text == "off":
+        return None
+    count, _, span = text.partition("/")
+    unit = {"s": 1, "m": 60, "h": 3600, "d": 86400}.get(span[-1:])
+    if unit is None or not (count.isdecimal() and span[:-1].isdecimal()):
+        raise SettingsError(f"{name} must read like 10/15m, or off: {text}")
+    if not int(count) or not int(span[:-1]):
+        raise SettingsError(f"{name} must not be nought: {text}")
+    return Limit(int(count), int(span[:-1]) * unit)
+
+
+def setting_names() -> list[str]:
+    """List every setting an operator may give, without the prefix."""
+    return [field.name.upper() for field in fields(Settings) if field.name != "testing"]
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    wrong = [name for name, value in content.items() if not isinstance(value, str)]
+    if wrong:
+        raise SettingsError(f"{path}: {wrong[0]} must be a text in quotes")
+    return {name.lower(): value for name, value in content.items()}
+
+
+def _refuse_unknown(values: Mapping[str, object]) -> None:
+    for name in values:
+        if name.upper() not in setting_names() or name == "instance_path":
+            raise SettingsError(f"unknown setting {name.upper()}")
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(
+            ip_network(part.strip()) for part in text.split(",") if part.strip()
+        )
+    except ValueError as error:
+        raise SettingsError(f"TRUSTED_PROXIES: {error}") from error
+
+
+def _make_private_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"INSTANCE_PATH {folder}: {error.strerror}") from error
+
+
+def _kept_secret(folder: Path) -> str:
+    """Read the generated key, or make it: two starts at once agree on one."""
+    path = folder / "secret_key"
+    if not path.exists():
+        draft = folder / f".secret_key.{secrets.token_hex(8)}"
+        with os.fdopen(
+            os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+        ) as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text("ascii").strip()

@@ -1,0 +1,125 @@
+"""The declarative base, its column types, and the one way to end a transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy import Enum as EnumType
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+
+# Long enough for a writer to wait out a backup, short enough for a reader.
+BUSY_TIMEOUT_MS = 10_000
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC timestamp, also on SQLite, which forgets time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Refuse naive times rather than guess where they came from."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Give back what SQLite dropped."""
+        if value is not None and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value and value.astimezone(UTC)
+
+
+def enum_type(of: type[Enum], name: str | None = None) -> EnumType:
+    """Store an enum by value, CHECKed; the constraint is named after the enum.
+
+    A table with two columns of one enum has to name its constraints.
+    """
+    return EnumType(
+        of,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """Every table's parent: named constraints, UTC times, enums stored by value."""
+
+    # The map sits on the registry: Flask-SQLAlchemy derives its own class from this
+    # one, and SQLAlchemy refuses a map that is inherited beside a registry.
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(column_0_label)s",
+                "uq": "uq_%(table_name)s_%(column_0_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            Enum: enum_type(Enum),
+        },
+    )
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[Session]:
+    """Commit on the way out; undo everything if anything was raised.
+
+    Whatever was read before is let go first: on SQLite a transaction that began
+    as a reader and then writes fails at once when somebody else wrote in between,
+    so a writer takes the lock at its beginning.
+    """
+    session.rollback()
+    session.connection(execution_options={"sqlite_write": True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def configure_engine(engine: Engine) -> None:
+    """Give SQLite the manners of a server; leave other databases as they are."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's
+    # The driver would begin transactions late and only for some statements, which
+    # loses updates without an error; _begin does it instead.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # An acknowledged write must survive a power cut, not only a crash.
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("sqlite_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,18 @@
+"""Errors that mean "the rules say no", never "the program is broken"."""
+
+
+class DomainError(Exception):
+    """A rule of the blog refused the request; the message is safe to show."""
+
+
+class ConflictError(DomainError):
+    """The thing has moved on since the caller last looked at it."""
+
+
+class TooManyError(DomainError):
+    """The same was asked for too often; it may be asked again later."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        """Say so in words, and in seconds until it is worth asking again."""
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -1,0 +1,88 @@
+"""Questions about reviews. Each answers with everything its page will read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
+from reviewblog.works.models import Credit, Work
+
+
+def published(*, at: datetime) -> Select[Review]:
+    """Select the reviews a reader may see at that moment, newest first.
+
+    Every list, page, feed, count and search starts here, so none of them can show
+    a draft, a deleted review, or one whose time has not come.
+    """
+    return (
+        select(Review)
+        .where(
+            Review.status == ReviewStatus.PUBLISHED,
+            Review.deleted_at.is_(None),
+            Review.published_at <= at,
+        )
+        .order_by(Review.published_at.desc(), Review.id.desc())
+    )
+
+
+def for_lists() -> tuple[ORMOption, ...]:
+    """Load what a line in a list shows: work, directors, grade."""
+    credits_of_work = joinedload(Review.work).selectinload(Work.credits)
+    return (
+        credits_of_work.joinedload(Credit.person),
+        joinedload(Review.grade),
+    )
+
+
+def for_pages() -> tuple[ORMOption, ...]:
+    """Load what a review's own page or its feed entry shows."""
+    return (
+        *for_lists(),
+        joinedload(Review.work).selectinload(Work.countries),
+        joinedload(Review.author),
+        selectinload(Review.tags),
+    )
+
+
+def find_published(session: Session, slug: str, *, at: datetime) -> Review | None:
+    """Find one public review by its slug, with everything its page shows."""
+    return session.scalar(
+        published(at=at).where(Review.slug == slug).options(*for_pages())
+    )
+
+
+def list_newest(
+    session: Session, *, at: datetime, limit: int, offset: int = 0
+) -> Sequence[Review]:
+    """List public reviews for a page of a list, newest first."""
+    query = published(at=at).options(*for_lists()).limit(limit).offset(offset)
+    return session.scalars(query).all()
+
+
+def count_published(session: Session, *, at: datetime) -> int:
+    """Count the public reviews."""
+    visible = published(at=at).order_by(None).with_only_columns(func.count(Review.id))
+    return session.scalar(visible) or 0
+
+
+def find_new_slug(session: Session, slug: str, *, at: datetime) -> str | None:
+    """Find where a public review has moved that once had this slug."""
+    query = published(at=at).join(FormerSlug, FormerSlug.review_id == Review.id)
+    return session.scalar(
+        query.where(FormerSlug.slug == slug).with_only_columns(Review.slug)
+    )
+
+
+def is_gone(session: Session, slug: str, *, at: datetime) -> bool:
+    """Tell whether a review that readers could see here has been deleted."""
+    former = select(FormerSlug.review_id).where(FormerSlug.slug == slug)
+    query = select(Review.id).where(
+        (Review.slug == slug) | Review.id.in_(former),
+        Review.status == ReviewStatus.PUBLISHED,
+        Review.published_at <= at,
+        Review.deleted_at.is_not(None),
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -1,0 +1,129 @@
+"""The database's schema: which version it has, and how it comes to the newest.
+
+Every caller that serves requests prepares the database first, so a newer program
+upgrades an older database (after a backup) and an older one refuses a newer.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+
+class SchemaError(Exception):
+    """The database cannot be used by this program; the message says why."""
+
+
+def migrations_dir() -> Path:
+    """Find the migrations beside the package (a checkout) or in it (a wheel)."""
+    package = Path(__file__).parent
+    beside = package.parent / "migrations"
+    return beside if (beside / "env.py").exists() else package / "migrations"
+
+
+def alembic_config(engine: Engine) -> Config:
+    """Build Alembic's configuration around an engine, without any file."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()))
+    config.attributes["engine"] = engine
+    return config
+
+
+def newest_revision() -> str:
+    """Return the revision that this program was written for."""
+    head = _scripts().get_current_head()
+    if head is None:  # pragma: no cover -- a broken installation
+        raise SchemaError("this installation has no migrations")
+    return head
+
+
+def current_revision(engine: Engine) -> str | None:
+    """Return the revision the database is at, or None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_current(engine: Engine) -> bool:
+    """Tell whether database and program fit each other."""
+    return current_revision(engine) == newest_revision()
+
+
+def prepare_database(
+    engine: Engine, backups: Path, *, at: datetime, tell: Callable[[str], object]
+) -> None:
+    """Bring the database to the newest revision, backing an older one up first.
+
+    Raises:
+        SchemaError: the database belongs to a newer program, or fails its check.
+    """
+    revision = current_revision(engine)
+    if revision == newest_revision():
+        return
+    if revision is None:
+        if inspect(engine).get_table_names():
+            raise SchemaError("the database holds tables that are not reviewblog's")
+    elif revision not in {script.revision for script in _scripts().walk_revisions()}:
+        raise SchemaError(
+            f"the database was made by a newer reviewblog (schema {revision}); "
+            "install that version, or restore an older backup"
+        )
+    else:
+        tell(_back_up(engine, backups, revision, at))
+    command.upgrade(alembic_config(engine), "head")
+    check_integrity(engine)
+    if revision is not None:
+        tell(f"Upgraded the database from schema {revision} to {newest_revision()}.")
+
+
+def check_integrity(engine: Engine) -> None:
+    """Ask the database whether it is sound.
+
+    Raises:
+        SchemaError: it is not; the message quotes the first complaint.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        complaints = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+        orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if complaints != ["ok"]:
+        raise SchemaError(f"the database is damaged: {complaints[0]}")
+    if orphans:
+        raise SchemaError(f"the database has orphaned rows in {orphans[0][0]}")
+
+
+def copy_sqlite(engine: Engine, target: Path) -> None:
+    """Copy a live SQLite database consistently, readable by its owner only."""
+    source = engine.url.database
+    if engine.dialect.name != "sqlite" or not source:  # pragma: no cover -- callers ask
+        raise SchemaError("only SQLite databases are copied as a file")
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target.touch(mode=0o600)
+    with (
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as live,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _back_up(engine: Engine, backups: Path, revision: str, at: datetime) -> str:
+    if engine.dialect.name != "sqlite":
+        return (
+            "Upgrading the PostgreSQL database in one transaction; "
+            "back it up with pg_dump before an upgrade."
+        )
+    target = backups / f"before-upgrade-{revision}-{at:%Y%m%dT%H%M%SZ}.sqlite"
+    copy_sqlite(engine, target)
+    return f"Backed the database up to {target}."
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(migrations_dir()))

@@ -1,0 +1,34 @@
+"""The site as it is before anybody has changed a setting."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from reviewblog.site.models import RunningTimeStyle, Site
+
+
+def get_site(session: Session) -> Site:
+    """Return the site's row; ``ensure_site`` has made it before the first request."""
+    return session.get_one(Site, 1)
+
+
+def ensure_site(session: Session, *, at: datetime) -> Site:
+    """Return the site's row, making it with sensible settings the first time."""
+    site = session.get(Site, 1)
+    if site is None:
+        site = Site(
+            id=1,
+            title="Reviews",
+            tagline="",
+            author_name="",
+            footer="",
+            language="en",
+            time_zone="UTC",
+            running_time_style=RunningTimeStyle.HOURS,
+            reviews_per_page=20,
+            comments_open=True,
+            created_at=at,
+        )
+        session.add(site)
+        session.flush()
+    return site

@@ -1,0 +1,41 @@
+"""The site's own row."""
+
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reviewblog.db import Base
+
+
+class RunningTimeStyle(StrEnum):
+    """How a running time is printed."""
+
+    HOURS = "hours"
+    MINUTES = "minutes"
+
+
+class Site(Base):
+    """The one row of settings that an author changes in daily work."""
+
+    __tablename__ = "site"
+    __table_args__ = (CheckConstraint("id = 1", "single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str] = mapped_column(String(120))
+    tagline: Mapped[str] = mapped_column(String(200))
+    author_name: Mapped[str] = mapped_column(String(120))
+    footer: Mapped[str] = mapped_column(String(500))
+    language: Mapped[str] = mapped_column(String(35))
+    time_zone: Mapped[str] = mapped_column(String(64))
+    running_time_style: Mapped[RunningTimeStyle]
+    reviews_per_page: Mapped[int]
+    comments_open: Mapped[bool]
+    created_at: Mapped[datetime]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the zone in which the site tells the time."""
+        return ZoneInfo(self.time_zone)

@@ -1,0 +1,33 @@
+"""Everything that speaks HTTP: one blueprint per audience."""
+
+from flask import Flask
+
+from reviewblog.config import Settings
+from reviewblog.web import (
+    auth,
+    comments,
+    dashboard,
+    errors,
+    feeds,
+    guards,
+    headers,
+    identity,
+    proxies,
+    public,
+    templating,
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Mount the surfaces, the guards in front of them and the pages for failure."""
+    guards.init_app(app)
+    identity.init_app(app)
+    templating.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    app.register_blueprint(feeds.bp)
+    app.register_blueprint(comments.bp)
+    app.register_blueprint(auth.bp)
+    app.register_blueprint(dashboard.bp, url_prefix="/dashboard")
+    app.register_blueprint(public.bp)
+    proxies.init_app(app, settings.trusted_proxies)

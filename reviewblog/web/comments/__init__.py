@@ -1,0 +1,5 @@
+"""The comments surface."""
+
+from reviewblog.web.comments.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,5 @@
+"""The comments surface."""
+
+from flask import Blueprint
+
+bp = Blueprint("comments", __name__)

@@ -1,0 +1,5 @@
+"""The dashboard surface."""
+
+from reviewblog.web.dashboard.blueprint import bp
+
+__all__ = ["bp"]

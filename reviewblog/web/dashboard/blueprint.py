@@ -1,0 +1,5 @@
+"""The dashboard surface."""
+
+from flask import Blueprint
+
+bp = Blueprint("dashboard", __name__)

@@ -1,0 +1,37 @@
+"""From errors to pages, in one place."""
+
+from http import HTTPStatus
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from reviewblog.errors import ConflictError, DomainError, TooManyError
+
+
+def init_app(app: Flask) -> None:
+    """Answer whatever a view did not handle itself with a readable page."""
+    app.register_error_handler(DomainError, refuse)
+    app.register_error_handler(HTTPException, show_http_error)
+
+
+def refuse(error: DomainError) -> ResponseReturnValue:
+    """Show why the rules said no."""
+    page = render_template("errors/refused.html", error=error)
+    if isinstance(error, TooManyError):
+        retry = {"Retry-After": str(error.retry_after)}
+        return page, HTTPStatus.TOO_MANY_REQUESTS, retry
+    if isinstance(error, ConflictError):
+        return page, HTTPStatus.CONFLICT
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show the page for a status, keeping the headers that belong to it."""
+    response = error.get_response()
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        return response
+    status = HTTPStatus(response.status_code)
+    response.set_data(render_template("errors/http.html", status=status))
+    response.content_type = "text/html; charset=utf-8"
+    return response

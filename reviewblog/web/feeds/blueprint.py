@@ -1,0 +1,5 @@
+"""The feeds surface."""
+
+from flask import Blueprint
+
+bp = Blueprint("feeds", __name__)

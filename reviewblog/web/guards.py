@@ -1,0 +1,41 @@
+"""Turn away requests that another site made a browser send.
+
+Every surface is covered, also the comment form, which is part of a page shared by
+all readers and so can carry no token of a session. Browsers say where a request
+comes from: ``Sec-Fetch-Site`` (W3C Fetch Metadata), ``Origin`` (RFC 6454) before
+that. Programs that send neither carry no cookies of a victim.
+"""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, abort, current_app, request
+
+from reviewblog.config import Settings
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask) -> None:
+    """Look at every request before anything else does."""
+    app.before_request(refuse_cross_site)
+
+
+def refuse_cross_site() -> None:
+    """Answer 403 to a change that was started from somebody else's page."""
+    if request.method not in SAFE_METHODS and is_cross_site(request):
+        abort(HTTPStatus.FORBIDDEN)
+
+
+def is_cross_site(request: Request) -> bool:
+    """Tell whether a browser says that another site caused this request."""
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if fetch_site:
+        return fetch_site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc not in _own_hosts(request)
+
+
+def _own_hosts(request: Request) -> set[str]:
+    settings: Settings = current_app.config["SETTINGS"]
+    return {urlsplit(settings.site_url).netloc, request.host}

