@@ -42,8 +42,8 @@ class Settings:
     testing: bool = False
 
     @classmethod
-    def load(cls, env: Mapping[str, str] = os.environ, **overrides: str) -> Self:
-        """Read ``REVIEWBLOG_*``, then ``instance/reviewblog.toml``, then defaults.
+    def load(cls, env: Mapping[str, str] = os.environ, **fallbacks: str) -> Self:
+        """Read ``REVIEWBLOG_*``, then ``instance/reviewblog.toml``, then fallbacks.
 
         Makes the instance folder and, the first time, its secret key.
 
@@ -56,7 +56,7 @@ class Settings:
             if name.startswith(PREFIX)
         }
         folder = Path(given.pop("instance_path", "instance")).absolute()
-        values = _from_file(folder / "reviewblog.toml") | given | overrides
+        values = fallbacks | _from_file(folder / "reviewblog.toml") | given
         _refuse_unknown(values)
         _make_private_folder(folder)
         return cls.in_folder(folder, **values)

@@ -11,7 +11,9 @@ from reviewblog.web import (
     feeds,
     guards,
     headers,
+    health,
     identity,
+    logs,
     proxies,
     public,
     templating,
@@ -20,11 +22,13 @@ from reviewblog.web import (
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Mount the surfaces, the guards in front of them and the pages for failure."""
+    logs.init_app(app, settings)
     guards.init_app(app)
     identity.init_app(app)
     templating.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
+    app.register_blueprint(health.bp)
     app.register_blueprint(feeds.bp)
     app.register_blueprint(comments.bp)
     app.register_blueprint(auth.bp)

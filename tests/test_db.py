@@ -1,0 +1,73 @@
+"""Transactions: nothing lost between two writers, nothing kept of a failure."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
+
+from reviewblog.db import configure_engine, transaction
+from reviewblog.site.defaults import get_site
+from reviewblog.site.models import Site
+from tests.databases import engine_for
+from tests.factories import make_person
+
+
+def test_writers_wait_for_each_other_and_lose_nothing(database_url: str) -> None:
+    with engine_for(database_url) as engine:
+
+        def add_one(_: int) -> None:
+            with Session(engine) as session, transaction(session):
+                locked = select(Site).with_for_update()
+                site = session.scalars(locked).one()
+                site.reviews_per_page += 1
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(add_one, range(40)))
+
+        with Session(engine) as session:
+            assert get_site(session).reviews_per_page == 20 + 40
+
+
+def test_a_failed_transaction_leaves_nothing_behind(session: Session) -> None:
+    def fail() -> None:
+        with transaction(session):
+            get_site(session).title = "Never"
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    assert get_site(session).title == "Reviews"
+
+
+def test_times_come_back_aware_and_in_utc(session: Session) -> None:
+    noon_in_berlin = datetime(2026, 7, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+
+    person = make_person(session, created_at=noon_in_berlin)
+
+    session.expire_all()
+    assert person.created_at == datetime(2026, 7, 1, 10, tzinfo=UTC)
+    assert person.created_at.tzinfo == UTC
+
+
+def test_naive_times_are_refused(session: Session) -> None:
+    with pytest.raises(StatementError, match="naive"):
+        make_person(session, created_at=datetime(2026, 7, 1, 12))  # noqa: DTZ001
+
+
+def test_sqlite_is_durable_and_checks_its_references(tmp_path: object) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/x.sqlite")
+    configure_engine(engine)
+
+    with engine.connect() as connection:
+        pragmas = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+    engine.dispose()
+
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}

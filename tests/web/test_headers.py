@@ -1,0 +1,53 @@
+"""Every answer carries the same strict headers."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from reviewblog.app import create_app
+from reviewblog.config import Settings
+from reviewblog.web.headers import HEADERS
+
+ANSWERS = ["/", "/nowhere/", "/login", "/dashboard/", "/feed.xml", "/healthz"]
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_every_answer_is_guarded(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+
+    assert {name: headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_the_policy_allows_no_inline_code() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("path", ["/login", "/dashboard/", "/setup"])
+def test_personal_pages_stay_out_of_caches_and_search_engines(
+    client: FlaskClient, path: str
+) -> None:
+    headers = client.get(path).headers
+
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("path", ["/", "/reviews/", "/feed.xml", "/nowhere/"])
+def test_pages_for_readers_set_no_cookie(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+
+    assert "Set-Cookie" not in response.headers
+
+
+def test_a_site_on_https_insists_on_it(tmp_path: Path) -> None:
+    app = create_app(Settings.in_folder(tmp_path, site_url="https://example.org"))
+
+    response = app.test_client().get("/healthz")
+
+    assert response.status_code == HTTPStatus.OK
+    assert "max-age=31536000" in response.headers["Strict-Transport-Security"]
