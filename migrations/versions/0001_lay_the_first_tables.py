@@ -343,7 +343,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("grade_id", sa.Integer(), nullable=True),
-        sa.Column("author_name", sa.String(length=60), nullable=False),
+        sa.Column("author_name", sa.String(length=120), nullable=False),
         sa.Column("author_email", sa.String(length=254), nullable=False),
         sa.Column("wants_notice", sa.Boolean(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
@@ -365,6 +365,7 @@ def upgrade() -> None:
         ),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("writer_hash", sa.String(length=64), nullable=False),
         sa.Column("address_hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,6 +1,6 @@
 """The comment, the states it can be in, and the log of decisions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -10,6 +10,11 @@ from reviewblog.accounts.models import Account
 from reviewblog.db import Base, enum_type
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review
+
+
+# A reader may change a comment for this long after posting it; an editor opened
+# in that time may be used for as long again.
+EDIT_TIME = timedelta(minutes=15)
 
 
 class CommentStatus(StrEnum):
@@ -25,7 +30,9 @@ class Comment(Base):
     """A reader's remark on a review, hidden until a moderator approves it.
 
     ``writer_hash`` recognises the browser it was written in; ``address_hash`` is
-    a keyed hash of the network address, for rate limits only.
+    a keyed hash of the network address, for rate limits only. A comment that its
+    writer took back is deleted and empty; one that a moderator deleted keeps its
+    text, so that the decision can be undone.
     """
 
     __tablename__ = "comment"
@@ -46,7 +53,7 @@ class Comment(Base):
     grade_id: Mapped[int | None] = mapped_column(
         ForeignKey("grade.id", ondelete="RESTRICT"), index=True
     )
-    author_name: Mapped[str] = mapped_column(String(60))
+    author_name: Mapped[str] = mapped_column(String(120))
     author_email: Mapped[str] = mapped_column(String(254))
     wants_notice: Mapped[bool]
     body: Mapped[str] = mapped_column(Text)
@@ -55,6 +62,7 @@ class Comment(Base):
     status: Mapped[CommentStatus]
     submitted_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
     writer_hash: Mapped[str] = mapped_column(String(64), index=True)
     address_hash: Mapped[str] = mapped_column(String(64))
 
@@ -64,6 +72,30 @@ class Comment(Base):
     parent: Mapped["Comment | None"] = relationship(
         lazy="raise", remote_side="Comment.id"
     )
+
+    def editable_until(self, opened_at: datetime) -> datetime | None:
+        """Say how long an editor opened then may be used; None if opened too late."""
+        if opened_at > self.submitted_at + EDIT_TIME:
+            return None
+        return opened_at + EDIT_TIME
+
+    def is_shown_to(self, writer_hash: str) -> bool:
+        """Tell whether somebody in that browser may see it."""
+        return self.status is CommentStatus.APPROVED or (
+            self.status is CommentStatus.PENDING and self.is_written_in(writer_hash)
+        )
+
+    def is_written_in(self, writer_hash: str) -> bool:
+        """Tell whether it was written in that browser; nobody's is nobody's."""
+        return bool(writer_hash) and self.writer_hash == writer_hash
+
+    def wipe(self, *, at: datetime) -> None:
+        """Forget all that its writer told us, for good."""
+        self.status = CommentStatus.DELETED
+        self.withdrawn_at = at
+        self.author_name = self.author_email = self.body = self.body_html = ""
+        self.wants_notice = False
+        self.grade_id = None
 
 
 class Decision(Base):
