@@ -16,19 +16,24 @@ def ensure_site(session: Session, *, at: datetime) -> Site:
     """Return the site's row, making it with sensible settings the first time."""
     site = session.get(Site, 1)
     if site is None:
-        site = Site(
-            id=1,
-            title="Reviews",
-            tagline="",
-            author_name="",
-            footer="",
-            language="en",
-            time_zone="UTC",
-            running_time_style=RunningTimeStyle.HOURS,
-            reviews_per_page=20,
-            comments_open=True,
-            created_at=at,
-        )
+        site = default_site(at=at)
         session.add(site)
         session.flush()
     return site
+
+
+def default_site(*, at: datetime) -> Site:
+    """Return sensible settings that are not stored anywhere."""
+    return Site(
+        id=1,
+        title="Reviews",
+        tagline="",
+        author_name="",
+        footer="",
+        language="en",
+        time_zone="UTC",
+        running_time_style=RunningTimeStyle.HOURS,
+        reviews_per_page=20,
+        comments_open=True,
+        created_at=at,
+    )

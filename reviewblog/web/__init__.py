@@ -4,6 +4,7 @@ from flask import Flask
 
 from reviewblog.config import Settings
 from reviewblog.web import (
+    assets,
     auth,
     comments,
     dashboard,
@@ -26,6 +27,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     guards.init_app(app)
     identity.init_app(app)
     templating.init_app(app)
+    assets.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     app.register_blueprint(health.bp)

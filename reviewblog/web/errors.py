@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from reviewblog.errors import ConflictError, DomainError, TooManyError
+from reviewblog.web.site import settle_for_defaults
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +33,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if response.status_code < HTTPStatus.BAD_REQUEST:
         return response
     status = HTTPStatus(response.status_code)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        settle_for_defaults()
     response.set_data(render_template("errors/http.html", status=status))
     response.content_type = "text/html; charset=utf-8"
     return response

@@ -1,5 +1,6 @@
 """The public surface."""
 
+from reviewblog.web.public import home, theme
 from reviewblog.web.public.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "home", "theme"]

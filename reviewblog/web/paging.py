@@ -1,0 +1,70 @@
+"""Lists in pages: which one was asked for, and what stands on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import abort, request
+
+# Nobody turns this many pages, and databases count no further than 63 bits.
+LAST_PAGE = 1_000_000
+LONGEST_NUMBER = len(str(LAST_PAGE))
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a longer list. An empty list has one empty page."""
+
+    items: Sequence[T]
+    number: int
+    size: int
+    total: int
+
+    def __post_init__(self) -> None:
+        """Answer 404 to a page beyond the last one."""
+        if self.number > self.last:
+            abort(404)
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last page."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def has_previous(self) -> bool:
+        """Tell whether there is a page before this one."""
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        """Tell whether there is a page after this one."""
+        return self.number < self.last
+
+    @property
+    def numbers(self) -> list[int]:
+        """List the pages worth a link: the first, the last, those around this one."""
+        near = range(self.number - 2, self.number + 3)
+        return sorted({1, self.last, *(n for n in near if 1 <= n <= self.last)})
+
+
+def page_number() -> int:
+    """Return the page that was asked for, counting from 1; 404 if it is none."""
+    typed = request.args.get("page", "1")
+    if not (typed.isascii() and typed.isdecimal()) or len(typed) > LONGEST_NUMBER:
+        abort(404)
+    number = int(typed)
+    if not 1 <= number <= LAST_PAGE:
+        abort(404)
+    return number
+
+
+def at_page(address: str, number: int) -> str:
+    """Return the address of another page of the same list."""
+    parts = urlsplit(address)
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key != "page"]
+    if number > 1:
+        query.append(("page", str(number)))
+    return parts._replace(query=urlencode(query)).geturl()
