@@ -1,0 +1,1 @@
+"""The sample site: real films, criticism written for this project, many readers."""

@@ -1,0 +1,86 @@
+"""Real server processes for tests, started as README says and always ended."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+PROGRAM = Path(sys.executable).with_name("reviewblog")
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass
+class Server:
+    """A running program, where it answers, and what it has said."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    log: Path
+
+    def get(self, path: str) -> HTTPResponse:
+        """Fetch a page; an error status raises HTTPError."""
+        response: HTTPResponse = urlopen(f"{self.address}{path}", timeout=20)
+        return response
+
+    def setup_link(self) -> str:
+        """Return the one-time address that the program printed."""
+        found = re.search(r"http\S+/setup\?token=\S+", self.log.read_text())
+        assert found, self.log.read_text()
+        return found.group()
+
+
+@contextmanager
+def serving(
+    folder: Path, command: str = "serve", *, port: int = 0, **settings: str
+) -> Iterator[Server]:
+    """Run the program in a folder until the block ends."""
+    port = port or free_port()
+    log = folder / f"{command}-{port}.log"
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("REVIEWBLOG_")}
+    given = {f"REVIEWBLOG_{name}": value for name, value in settings.items()}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [PROGRAM, command, "--port", str(port)],
+            cwd=folder,
+            env=inherited | given,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(process, f"http://127.0.0.1:{port}", log)
+    try:
+        wait_until_ready(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_ready(server: Server) -> None:
+    """Wait until the program answers; fail with its log when it has ended."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            server.get("/readyz").read()
+        except (URLError, ConnectionError):
+            assert server.process.poll() is None, server.log.read_text()
+            assert time.monotonic() < deadline, server.log.read_text()
+            time.sleep(0.05)
+        else:
+            return
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
