@@ -34,6 +34,9 @@ def default_site(*, at: datetime) -> Site:
         time_zone="UTC",
         running_time_style=RunningTimeStyle.HOURS,
         reviews_per_page=20,
+        feed_items=20,
+        feed_full_text=True,
+        feed_shows_grade=False,
         comments_open=True,
         created_at=at,
     )

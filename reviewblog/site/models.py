@@ -21,7 +21,10 @@ class Site(Base):
     """The one row of settings that an author changes in daily work."""
 
     __tablename__ = "site"
-    __table_args__ = (CheckConstraint("id = 1", "single"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", "single"),
+        CheckConstraint("feed_items BETWEEN 1 AND 100", "feed_items"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     title: Mapped[str] = mapped_column(String(120))
@@ -32,6 +35,9 @@ class Site(Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     running_time_style: Mapped[RunningTimeStyle]
     reviews_per_page: Mapped[int]
+    feed_items: Mapped[int]
+    feed_full_text: Mapped[bool]
+    feed_shows_grade: Mapped[bool]
     comments_open: Mapped[bool]
     created_at: Mapped[datetime]
 
