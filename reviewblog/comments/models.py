@@ -11,7 +11,6 @@ from reviewblog.db import Base, enum_type
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review
 
-
 # A reader may change a comment for this long after posting it; an editor opened
 # in that time may be used for as long again.
 EDIT_TIME = timedelta(minutes=15)

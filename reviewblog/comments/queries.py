@@ -1,0 +1,131 @@
+"""Questions about comments. Each answers with everything its page will read."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import Session, aliased, joinedload, load_only
+
+from reviewblog.accounts.models import Account
+from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.reviews.models import Review
+from reviewblog.tokens import hash_token
+
+
+def visible_on(session: Session, review: Review) -> Sequence[Comment]:
+    """List the comments that everybody may see, oldest first."""
+    return session.scalars(
+        select(Comment)
+        .where(Comment.review_id == review.id, Comment.status == CommentStatus.APPROVED)
+        .order_by(Comment.submitted_at, Comment.id)
+        .options(joinedload(Comment.grade))
+    ).all()
+
+
+def thread_on(
+    session: Session, review: Review, *, writer_hash: str = ""
+) -> Sequence[Comment]:
+    """List what a review's thread is made of, in one statement.
+
+    Besides the approved comments these are the writer's own waiting ones, and
+    whatever anything answers, since its place in the thread must stay: **not all
+    of it may be shown**.
+    """
+    reply = aliased(Comment)
+    answered = select(reply.parent_id).where(
+        reply.review_id == review.id, reply.parent_id.is_not(None)
+    )
+    return session.scalars(
+        select(Comment)
+        .where(
+            Comment.review_id == review.id,
+            or_(
+                Comment.status == CommentStatus.APPROVED,
+                and_(
+                    Comment.status == CommentStatus.PENDING,
+                    Comment.writer_hash == writer_hash,
+                    Comment.writer_hash != "",
+                ),
+                Comment.id.in_(answered),
+            ),
+        )
+        .order_by(Comment.submitted_at, Comment.id)
+        .options(
+            joinedload(Comment.grade),
+            load_only(
+                Comment.parent_id,
+                Comment.account_id,
+                Comment.author_name,
+                Comment.body_html,
+                Comment.status,
+                Comment.submitted_at,
+                Comment.edited_at,
+                Comment.withdrawn_at,
+                Comment.writer_hash,
+                raiseload=True,
+            ),
+        )
+    ).all()
+
+
+def find_written(
+    session: Session, comment_id: int, writer_token: str, *, to_change: bool = False
+) -> Comment | None:
+    """Find a comment for the browser in which it was written, with its review."""
+    if not writer_token:
+        return None
+    query = (
+        select(Comment)
+        .where(
+            Comment.id == comment_id, Comment.writer_hash == hash_token(writer_token)
+        )
+        .options(joinedload(Comment.review))
+    )
+    if to_change:
+        query = query.with_for_update(of=Comment, key_share=True)
+    return session.scalar(query)
+
+
+def in_queue(
+    session: Session,
+    status: CommentStatus,
+    *,
+    by: Account,
+    limit: int,
+    offset: int = 0,
+) -> Sequence[Comment]:
+    """List comments for those who decide about them, newest first."""
+    return session.scalars(
+        select(Comment)
+        .where(*_for_decision(by), Comment.status == status)
+        .order_by(Comment.submitted_at.desc(), Comment.id.desc())
+        .limit(limit)
+        .offset(offset)
+        .options(
+            joinedload(Comment.review),
+            joinedload(Comment.parent),
+            joinedload(Comment.grade),
+        )
+    ).all()
+
+
+def count_by_status(session: Session, *, by: Account) -> dict[CommentStatus, int]:
+    """Count what an account may decide about, in each status."""
+    counts = session.execute(
+        select(Comment.status, func.count(Comment.id))
+        .where(*_for_decision(by))
+        .group_by(Comment.status)
+    )
+    return dict.fromkeys(CommentStatus, 0) | dict(counts.tuples())
+
+
+def in_charge(account: Account) -> ColumnElement[bool]:
+    """Select the comments an account may decide about: all, or on its own reviews."""
+    if account.may_moderate:
+        return true()
+    own = select(Review.id).where(Review.author_id == account.id)
+    return Comment.review_id.in_(own)
+
+
+def _for_decision(account: Account) -> tuple[ColumnElement[bool], ...]:
+    # A withdrawn comment is empty: there is nothing left to decide.
+    return in_charge(account), Comment.withdrawn_at.is_(None)

@@ -1,0 +1,227 @@
+"""The form under a review, by which a reader comments."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask import after_this_request, current_app, request
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+
+from reviewblog.accounts.models import Account
+from reviewblog.clock import utcnow
+from reviewblog.comments.bodies import check_length, is_visible, render_body
+from reviewblog.comments.errors import BodyRefusedError
+from reviewblog.comments.submission import CommentDraft
+from reviewblog.errors import DomainError
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.scales import find_current_scale
+from reviewblog.site.defaults import get_site
+from reviewblog.text.clean import clean_line, clean_text
+from reviewblog.text.markup import safe
+from reviewblog.tokens import new_token
+from reviewblog.web.identity import find_account
+from reviewblog.web.stamps import form_stamp, is_form_stamp
+from reviewblog.web.templating import grade_label
+from reviewblog.web.writer import hashed_address, keep_private, writer_token
+
+LONGEST_NAME = 60
+LONGEST_EMAIL = 254
+BIGGEST_ID = 2**31 - 1
+STALE = "The page had been open for a long time. Please press Post comment again."
+
+
+def as_line(typed: str | None) -> str:
+    """Clean what was typed into a field of one line."""
+    return clean_line(typed or "")
+
+
+def as_text(typed: str | None) -> str:
+    """Clean what was typed into a field of many lines."""
+    return clean_text(typed or "").strip()
+
+
+def as_id(typed: str | None) -> int | None:
+    """Read an id; what cannot be one is the id of nothing."""
+    if not typed:
+        return None
+    is_number = (
+        typed.isascii() and typed.isdecimal() and len(typed) <= len("2147483647")
+    )
+    return int(typed) if is_number and int(typed) <= BIGGEST_ID else 0
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text reads like an address; nobody is asked whether it exists."""
+    if len(text) > LONGEST_EMAIL:
+        return False
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A comment under a review: the fields of the contract, and a stamp."""
+
+    class Meta:
+        """The page is shared by all readers, so it has a stamp and no token."""
+
+        csrf = False
+
+    body = TextAreaField(
+        "Your comment",
+        id="respond-body",
+        description="Markdown works. Hide an ending between >! and !<.",
+        filters=[as_text],
+    )
+    name = StringField(
+        "Name",
+        id="respond-name",
+        description="Shown with your comment. A pen name is fine.",
+        filters=[as_line],
+    )
+    email = EmailField(
+        "Email (optional)",
+        id="respond-email",
+        description="Never shown or passed on.",
+        filters=[as_line],
+    )
+    grade = SelectField(
+        "Your own grade (optional)",
+        id="respond-grade",
+        filters=[as_line],
+        validate_choice=False,
+    )
+    notify = BooleanField(
+        "Email me when someone replies to this comment",
+        id="respond-notify",
+        false_values=("", "0", "false", "no", "off"),
+    )
+    parent_id = HiddenField(filters=[as_line])
+    stamp = HiddenField(filters=[as_line])
+
+    def __init__(
+        self, session: Session, review: Review, typed: MultiDict[str, str] | None = None
+    ) -> None:
+        """Open the form of one review, empty or as it was sent."""
+        super().__init__(typed)
+        scale = find_current_scale(session)
+        labels = [grade.label for grade in scale.grades] if scale else []
+        self.grade.choices = [
+            ("", "No grade"),
+            *((label, grade_label(label)) for label in labels),
+        ]
+        self.review = review
+        self.account: Account | None = find_account()
+        self.preview: Markup | None = None
+        self.can_notify = bool(current_app.config["SETTINGS"].smtp_url)
+
+    @property
+    def target_id(self) -> int | None:
+        """Return the id of the comment that is being answered."""
+        return as_id(self.parent_id.data)
+
+    @property
+    def fresh_stamp(self) -> str:
+        """Return the stamp that the page now being made carries."""
+        return form_stamp(self.review.id, at=utcnow())
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 -- WTForms'
+        """Check the fields, and that the form is ours and not too old."""
+        is_valid = bool(super().validate(extra_validators))
+        if is_form_stamp(self.stamp.data or "", self.review.id, at=utcnow()):
+            return is_valid
+        self.form_errors.append(STALE)
+        return False
+
+    def validate_body(self, field: TextAreaField) -> None:
+        """Ask for a text of a sensible length."""
+        try:
+            check_length(field.data or "")
+        except BodyRefusedError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def validate_name(self, field: StringField) -> None:
+        """Ask for a name, except of those whom we know."""
+        name = field.data or ""
+        if self.account is not None:
+            return
+        if not is_visible(name):
+            raise ValidationError("Please give a name. A pen name is fine.")
+        if len(name) > LONGEST_NAME:
+            raise ValidationError(
+                f"A name may have up to {LONGEST_NAME} characters; "
+                f"this one has {len(name):,}."
+            )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Take no address or a real one; a notice needs one."""
+        if field.data and not is_email(field.data):
+            raise ValidationError(
+                "This does not read like an email address. It may be left empty."
+            )
+        if self.notify.data and not field.data and self.account is None:
+            raise ValidationError("Please say where the notices should go.")
+
+    def show_preview(self) -> bool:
+        """Render what was typed, without storing it; False if it cannot be."""
+        try:
+            self.preview = safe(render_body(self.body.data or ""))
+        except BodyRefusedError as refusal:
+            self.refuse(refusal)
+        return self.preview is not None
+
+    def to_draft(self) -> CommentDraft:
+        """Hand the validated fields to the domain."""
+        known_writer = writer_token()
+        return CommentDraft(
+            account=self.account,
+            body=self.body.data or "",
+            name=self.name.data or "",
+            email=self.email.data or "",
+            parent_id=self.target_id,
+            grade=self.grade.data or "",
+            wants_notice=bool(self.notify.data),
+            writer_token=known_writer or new_token(),
+            is_new_writer=not known_writer,
+            address=hashed_address(),
+        )
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show a refusal where the reader is looking."""
+        name = getattr(refusal, "field", "")
+        if name in {"body", "grade"}:
+            self[name].errors = [*self[name].errors, str(refusal)]
+        else:
+            self.form_errors.append(str(refusal))
+
+
+def form_for(session: Session, review: Review) -> CommentForm | None:
+    """Open an empty form for a reader; None where comments are closed.
+
+    ``?reply=7`` answers a comment; whether there is such a one, the thread knows.
+    """
+    if not (review.comments_open and get_site(session).comments_open):
+        return None
+    form = CommentForm(session, review)
+    form.parent_id.data = request.args.get("reply", "")
+    if form.account is not None:
+        after_this_request(keep_private)
+    return form
+
+
+def posted_form(session: Session, review: Review) -> CommentForm:
+    """Read the form as it was sent; whatever else was sent reads as an empty one."""
+    return CommentForm(session, review, request.form)

@@ -1,0 +1,68 @@
+"""The browser a comment is written in: a random token of its own, and an address.
+
+Nobody who only reads is given a cookie: it is set by the answer to a comment.
+"""
+
+import re
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import current_app, request
+from werkzeug import Response
+
+from reviewblog.config import Settings
+from reviewblog.tokens import keyed_hash
+
+COOKIE = "reviewblog_writer"
+LIFETIME = timedelta(days=365)
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def writer_token() -> str:
+    """Return the token of the browser that is asking; empty if it never wrote."""
+    token = request.cookies.get(COOKIE, "")
+    return token if _TOKEN.fullmatch(token) else ""
+
+
+def remember_writer(response: Response, token: str) -> Response:
+    """Let the browser keep its token, out of the reach of scripts."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=LIFETIME,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=_settings().is_https,
+    )
+    return response
+
+
+def hashed_address() -> str:
+    """Return a keyed hash of where the request comes from.
+
+    A household has a whole /64 of IPv6, so any address in it is the same.
+    """
+    text = request.remote_addr or ""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return keyed_hash(_settings().secret_key, text)
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    if isinstance(address, IPv6Address):
+        text = str(ip_network((address, 64), strict=False))
+    else:
+        text = str(address)
+    return keyed_hash(_settings().secret_key, text)
+
+
+def keep_private(response: Response) -> Response:
+    """Keep a page that shows what is somebody's own out of every cache."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
