@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 import reviewblog.accounts.models
 import reviewblog.comments.models
+import reviewblog.freshness
 import reviewblog.reviews.models
 import reviewblog.site.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables

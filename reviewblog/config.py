@@ -39,6 +39,7 @@ class Settings:
     log_format: str = "text"
     comment_limit: str = "10/10m"
     login_limit: str = "10/15m"
+    page_cache_mb: str = "32"
     testing: bool = False
 
     @classmethod
@@ -120,6 +121,8 @@ class Settings:
             )
         if self.log_format not in LOG_FORMATS:
             raise SettingsError(f"LOG_FORMAT must be one of {', '.join(LOG_FORMATS)}")
+        if not (self.page_cache_mb.isascii() and self.page_cache_mb.isdecimal()):
+            raise SettingsError(f"PAGE_CACHE_MB must be a number: {self.page_cache_mb}")
         for name in ("comment_limit", "login_limit"):
             parse_limit(name.upper(), getattr(self, name))
 

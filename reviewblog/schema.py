@@ -5,8 +5,8 @@ upgrades an older database (after a backup) and an older one refuses a newer.
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 
 class SchemaError(Exception):
@@ -97,6 +97,25 @@ def check_integrity(engine: Engine) -> None:
         raise SchemaError(f"the database is damaged: {complaints[0]}")
     if orphans:
         raise SchemaError(f"the database has orphaned rows in {orphans[0][0]}")
+
+
+@contextmanager
+def triggers_set_aside(connection: Connection) -> Iterator[None]:
+    """Take SQLite's triggers away while a migration rebuilds a table.
+
+    Dropping the old table would drop its own triggers for good, and the others that
+    mention it would refuse the renaming of the new one.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = connection.execute(text(query)).all()
+    for name, _ in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _, definition in triggers:
+        connection.exec_driver_sql(definition)
 
 
 def copy_sqlite(engine: Engine, target: Path) -> None:

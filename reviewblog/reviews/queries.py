@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
@@ -28,19 +28,20 @@ def published(*, at: datetime) -> Select[Review]:
     )
 
 
+def for_titles() -> tuple[ORMOption, ...]:
+    """Load what a bare mention shows: title, year, grade."""
+    return (joinedload(Review.work), joinedload(Review.grade), *_without_text())
+
+
 def for_lists() -> tuple[ORMOption, ...]:
-    """Load what a line in a list shows: work, directors, grade."""
-    credits_of_work = joinedload(Review.work).selectinload(Work.credits)
-    return (
-        credits_of_work.joinedload(Credit.person),
-        joinedload(Review.grade),
-    )
+    """Load what a line in a list shows: work, directors, grade; not the text."""
+    return (*_with_credits(), *_without_text())
 
 
 def for_pages() -> tuple[ORMOption, ...]:
     """Load what a review's own page or its feed entry shows."""
     return (
-        *for_lists(),
+        *_with_credits(),
         joinedload(Review.work).selectinload(Work.countries),
         joinedload(Review.author),
         selectinload(Review.tags),
@@ -58,14 +59,32 @@ def list_newest(
     session: Session, *, at: datetime, limit: int, offset: int = 0
 ) -> Sequence[Review]:
     """List public reviews for a page of a list, newest first."""
-    query = published(at=at).options(*for_lists()).limit(limit).offset(offset)
-    return session.scalars(query).all()
+    return list_page(session, published(at=at), limit=limit, offset=offset)
+
+
+def list_page(
+    session: Session, query: Select[Review], *, limit: int, offset: int = 0
+) -> Sequence[Review]:
+    """List one page of a selection of reviews, with what its lines show."""
+    page = query.limit(limit).offset(offset).options(*for_lists())
+    return session.scalars(page).all()
 
 
 def count_published(session: Session, *, at: datetime) -> int:
     """Count the public reviews."""
     visible = published(at=at).order_by(None).with_only_columns(func.count(Review.id))
     return session.scalar(visible) or 0
+
+
+def next_due(session: Session, *, at: datetime) -> datetime | None:
+    """Return when the next scheduled review will appear by itself, if there is one."""
+    return session.scalar(
+        select(func.min(Review.published_at)).where(
+            Review.status == ReviewStatus.PUBLISHED,
+            Review.deleted_at.is_(None),
+            Review.published_at > at,
+        )
+    )
 
 
 def find_new_slug(session: Session, slug: str, *, at: datetime) -> str | None:
@@ -86,3 +105,14 @@ def is_gone(session: Session, slug: str, *, at: datetime) -> bool:
         Review.deleted_at.is_not(None),
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def _with_credits() -> tuple[ORMOption, ...]:
+    credits_of_work = joinedload(Review.work).selectinload(Work.credits)
+    return (credits_of_work.joinedload(Credit.person), joinedload(Review.grade))
+
+
+def _without_text() -> tuple[ORMOption, ...]:
+    # Sorting drags every column along, and the text is nearly all of the row.
+    texts = (Review.body, Review.body_html, Review.notes_html)
+    return tuple(defer(column, raiseload=True) for column in texts)

@@ -1,0 +1,86 @@
+"""When what readers see last changed, by scope; the page cache asks at every request.
+
+Triggers in the database keep it (see the migration ``watch_for_changes``): they run
+in the very transaction of a change, whoever makes it, so no code path can forget.
+Scopes are ``reviews`` (anything on any public page but comments), ``comments`` (any
+public comment) and ``comments-<review id>``.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from typing import Protocol
+
+from sqlalchemy import BigInteger, Engine, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reviewblog.db import Base
+
+# One row counts all changes; its update is what puts concurrent changes in order.
+COUNTER = ""
+
+
+class Freshness(Base):
+    """The number of the last change within one scope."""
+
+    __tablename__ = "freshness"
+
+    scope: Mapped[str] = mapped_column(String(40), primary_key=True)
+    changed: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class Counter(Protocol):
+    """Reads the number of the last change, as cheaply as the database allows."""
+
+    def __call__(self) -> int:
+        """Return the number of the last committed change."""
+
+
+def counter_of(engine: Engine) -> Counter:
+    """Choose the cheapest exact way to read the counter of this database."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        return SqliteCounter(engine.url.database)
+    return SharedCounter(engine)
+
+
+class SqliteCounter:
+    """Read through one open connection per thread: a few microseconds each time."""
+
+    def __init__(self, path: str) -> None:
+        """Remember the file; connections open where they are first needed."""
+        self._path = path
+        self._local = threading.local()
+
+    def __call__(self) -> int:
+        """Return the number of the last committed change."""
+        try:
+            execute = self._local.execute
+        except AttributeError:
+            uri = f"file:{self._path}?mode=ro"
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+            execute = self._local.execute = connection.execute
+        row = execute("SELECT changed FROM freshness WHERE scope = ''").fetchone()
+        return int(row[0])
+
+
+class SharedCounter:
+    """Read through the pool: one indexed row."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Prepare the question once."""
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._query = select(Freshness.changed).where(Freshness.scope == COUNTER)
+
+    def __call__(self) -> int:
+        """Return the number of the last committed change."""
+        with self._engine.connect() as connection:
+            return connection.execute(self._query).scalar_one()
+
+
+def changes_since(engine: Engine, counter: int) -> Sequence[tuple[str, int]]:
+    """List the scopes that changed after a number, with the number of each."""
+    query = select(Freshness.scope, Freshness.changed).where(
+        Freshness.changed > counter, Freshness.scope != COUNTER
+    )
+    with engine.connect() as connection:
+        return [(scope, changed) for scope, changed in connection.execute(query)]

@@ -1,0 +1,152 @@
+"""Every change that readers could see is counted, within its scope and no wider."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.freshness import Freshness, changes_since, counter_of
+from reviewblog.reviews.models import Review, ReviewStatus
+from reviewblog.site.defaults import get_site
+from tests.factories import LONG_AGO, make_comment, make_review, make_tag, make_work
+
+WATCHED_TABLES = {
+    "account": {"update"},
+    "comment": {"insert", "update", "delete"},
+    "credit": {"insert", "update", "delete"},
+    "grade": {"update"},
+    "grade_scale": {"insert", "update"},
+    "person": {"update"},
+    "review": {"insert", "update", "delete"},
+    "review_tag": {"insert", "delete"},
+    "site": {"update"},
+    "tag": {"update"},
+    "work": {"update"},
+    "work_country": {"insert", "update", "delete"},
+}
+
+
+def changed_by(session: Session, change: Callable[[], object]) -> set[str]:
+    """Return the scopes that a change touches."""
+    engine = session.get_bind()
+    before = session.scalars(select(Freshness.changed).where(Freshness.scope == ""))
+    counter = before.one()
+    change()
+    session.commit()
+    return {scope for scope, _ in changes_since(engine, counter)}  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def review(session: Session) -> Review:
+    work = make_work(session, directors=("Agnès Varda",), countries=("France",))
+    return make_review(session, work=work, tags=["city"], grade="B")
+
+
+def test_every_watched_table_has_its_triggers(session: Session) -> None:
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if session.get_bind().dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+
+    names = set(session.scalars(text(query)))
+
+    expected = {
+        f"watch_{table}_{event}"
+        for table, events in WATCHED_TABLES.items()
+        for event in events
+    }
+    assert expected <= names
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda review: setattr(review, "title", "Cleo"),
+        lambda review: setattr(review, "body_html", "<p>New</p>"),
+        lambda review: setattr(review, "status", ReviewStatus.DRAFT),
+        lambda review: setattr(review, "deleted_at", LONG_AGO),
+        lambda review: setattr(review, "published_at", LONG_AGO + timedelta(1)),
+        lambda review: setattr(review, "grade_id", None),
+        lambda review: setattr(review.work, "runtime_minutes", 90),
+        lambda review: setattr(review.work.credits[0], "character", "herself"),
+        lambda review: setattr(review.work.credits[0].person, "name", "A. Varda"),
+        lambda review: review.work.countries.clear(),
+        lambda review: review.tags.clear(),
+        lambda review: setattr(review.tags[0], "name", "cities"),
+        lambda review: setattr(review.author, "display_name", "Somebody Else"),
+        lambda review: setattr(review.grade, "meaning", "Fine."),
+    ],
+)
+def test_a_change_of_a_public_review_is_counted(
+    session: Session, review: Review, change: Callable[[Review], object]
+) -> None:
+    assert changed_by(session, lambda: change(review)) == {"reviews"}
+
+
+def test_a_new_public_review_is_counted(session: Session, review: Review) -> None:
+    def publish_another() -> None:
+        make_review(session, work=review.work, author=review.author)
+
+    assert changed_by(session, publish_another) == {"reviews"}
+
+
+def test_a_draft_changes_no_page(session: Session) -> None:
+    def write() -> None:
+        draft = make_review(session, status=ReviewStatus.DRAFT, published_at=None)
+        draft.body_html = "<p>Better</p>"
+        draft.work.runtime_minutes = 99
+        draft.tags.append(make_tag(session, "late"))
+
+    assert changed_by(session, write) == set()
+
+
+def test_settings_are_on_every_page(session: Session) -> None:
+    def rename() -> None:
+        get_site(session).title = "Row K"
+
+    assert changed_by(session, rename) == {"reviews"}
+
+
+def test_an_approved_comment_changes_its_own_review(
+    session: Session, review: Review
+) -> None:
+    comment = make_comment(session, review=review)
+
+    def approve() -> None:
+        comment.status = CommentStatus.APPROVED
+        review.comment_count = 1
+
+    assert changed_by(session, approve) == {"comments", f"comments-{review.id}"}
+
+
+def test_a_waiting_comment_changes_no_page(session: Session, review: Review) -> None:
+    def submit() -> None:
+        comment = make_comment(session, review=review)
+        comment.status = CommentStatus.SPAM
+
+    assert changed_by(session, submit) == set()
+
+
+def test_removing_a_public_comment_is_counted(session: Session, review: Review) -> None:
+    comment = make_comment(session, review=review, status=CommentStatus.APPROVED)
+
+    def remove() -> None:
+        session.delete(session.get_one(Comment, comment.id))
+
+    assert changed_by(session, remove) == {"comments", f"comments-{review.id}"}
+
+
+def test_the_counter_is_read_the_same_way_everywhere(
+    session: Session, review: Review
+) -> None:
+    read = counter_of(session.get_bind())  # type: ignore[arg-type]
+    before = read()
+
+    review.title = "Cleo"
+    session.commit()
+
+    assert read() == before + 1
