@@ -25,10 +25,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
-    for extension in (db, csrf):
+    for extension in (db, csrf, login_manager):
         extension.init_app(app)
-    # Its context processor would look into the session for every template.
-    login_manager.init_app(app, add_context_processor=False)
     with app.app_context():
         configure_engine(db.engine)
     web.init_app(app, settings)

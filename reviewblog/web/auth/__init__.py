@@ -1,5 +1,6 @@
-"""The auth surface."""
+"""The door: setting up, signing in and out, and everybody's own account."""
 
+from reviewblog.web.auth import account, login, setup
 from reviewblog.web.auth.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["account", "bp", "login", "setup"]
