@@ -1,0 +1,133 @@
+"""Everything reviewed, from A to Z: works, people, tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.queries import published
+from reviewblog.text.folding import fold
+from reviewblog.works.models import Credit, Person, Work
+
+Catalogue = Select[*tuple[Any, ...]]
+
+DIGITS = "0–9"
+OTHER_SCRIPTS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a catalogue; the detail is what tells namesakes apart."""
+
+    slug: str
+    name: str
+    detail: str
+    key: str
+    count: int
+
+    @property
+    def initial(self) -> str:
+        """Return the letter it is filed under."""
+        return initial_of(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, how many entries stand under it, and how many before it."""
+
+    initial: str
+    count: int
+    before: int
+
+
+def people(*, at: datetime) -> Catalogue:
+    """Select those credited on publicly reviewed works, as entries from A to Z."""
+    credited = published(at=at).join(Review.work).join(Work.credits)
+    return (
+        credited.join(Credit.person)
+        .with_only_columns(
+            Person.slug,
+            Person.name,
+            Person.disambiguation.label("detail"),
+            Person.sort_name.label("key"),
+            func.count(Review.id.distinct()).label("count"),
+        )
+        .group_by(Person.id)
+        .order_by(None)
+        .order_by(Person.sort_name, Person.id)
+    )
+
+
+def works(*, at: datetime) -> Catalogue:
+    """Select the publicly reviewed works, as entries from A to Z."""
+    return (
+        published(at=at)
+        .join(Review.work)
+        .with_only_columns(
+            Work.slug,
+            Work.title.label("name"),
+            Work.release_year.label("detail"),
+            Work.sort_title.label("key"),
+            func.count(Review.id).label("count"),
+        )
+        .group_by(Work.id)
+        .order_by(None)
+        .order_by(Work.sort_title, Work.id)
+    )
+
+
+def list_entries(
+    session: Session, catalogue: Catalogue, *, limit: int, offset: int = 0
+) -> list[Entry]:
+    """List one page of a catalogue."""
+    rows = session.execute(catalogue.limit(limit).offset(offset))
+    return [
+        Entry(slug, name, str(detail or ""), key, count)
+        for slug, name, detail, key, count in rows
+    ]
+
+
+def list_tags(session: Session, *, at: datetime) -> list[Entry]:
+    """List the tags on public reviews."""
+    used = published(at=at).join(Review.tags).order_by(None)
+    rows = session.execute(
+        used.with_only_columns(Tag.slug, Tag.name, func.count(Review.id)).group_by(
+            Tag.id
+        )
+    )
+    entries = (Entry(slug, name, "", fold(name), count) for slug, name, count in rows)
+    return sorted(entries, key=lambda entry: entry.key)
+
+
+def list_letters(session: Session, catalogue: Catalogue) -> list[Letter]:
+    """List the letters of a catalogue in its own order."""
+    key = catalogue.order_by(None).subquery().c.key
+    first = func.substr(key, 1, 1).label("first")
+    # By the database's own order, which is the one that pages are cut in.
+    rows = session.execute(
+        select(first, func.count()).group_by("first").order_by(func.min(key))
+    )
+    return _letters([(initial_of(first), count) for first, count in rows])
+
+
+def initial_of(key: str) -> str:
+    """Return the letter under which a key is filed."""
+    first = key[:1].upper()
+    if first.isdigit():
+        return DIGITS
+    return first if first.isascii() and first.isalpha() else OTHER_SCRIPTS
+
+
+def _letters(counts: Sequence[tuple[str, int]]) -> list[Letter]:
+    letters: list[Letter] = []
+    before = 0
+    for initial, rows in groupby(counts, key=lambda row: row[0]):
+        count = sum(row[1] for row in rows)
+        letters.append(Letter(initial, count, before))
+        before += count
+    return letters

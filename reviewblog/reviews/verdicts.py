@@ -1,0 +1,103 @@
+"""What was said about one work over the years, and where the critic thought again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, func, select
+from sqlalchemy.orm import Session
+
+from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.queries import for_lists, published
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """A verdict, and the one on the same work before it."""
+
+    before: Review
+    after: Review
+
+
+def list_verdicts(session: Session, work_id: int, *, at: datetime) -> Sequence[Review]:
+    """List the public reviews of one work, the oldest first."""
+    theirs = published(at=at).where(Review.work_id == work_id).order_by(None)
+    oldest_first = theirs.order_by(Review.published_at, Review.id)
+    return session.scalars(oldest_first.options(*for_lists())).all()
+
+
+def list_second_looks(
+    session: Session, *, at: datetime, limit: int
+) -> list[SecondLook]:
+    """List the verdicts that were not the first on their work, newest first."""
+    looks = _looks(at=at)
+    return _load(session, looks, looks.c.before_id.is_not(None), limit, 0)
+
+
+def list_changed_minds(
+    session: Session, *, at: datetime, limit: int, offset: int
+) -> list[SecondLook]:
+    """List the verdicts whose grade is not the one given before, newest first."""
+    looks = _graded_looks(at=at)
+    return _load(session, looks, _is_change(looks), limit, offset)
+
+
+def count_changed_minds(session: Session, *, at: datetime) -> int:
+    """Count the verdicts whose grade is not the one given before."""
+    looks = _graded_looks(at=at)
+    changes = select(func.count()).select_from(looks).where(_is_change(looks))
+    return session.scalar(changes) or 0
+
+
+def _looks(*, at: datetime) -> Subquery:
+    shown = published(at=at).order_by(None)
+    return shown.with_only_columns(*_columns()).subquery()
+
+
+def _graded_looks(*, at: datetime) -> Subquery:
+    # A review without a grade between two others does not hide that they differ.
+    graded = published(at=at).order_by(None).join(Review.grade)
+    before = _before(Grade.label).label("label_before")
+    return graded.with_only_columns(*_columns(), Grade.label, before).subquery()
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    return (
+        Review.id.label("id"),
+        Review.published_at.label("published_at"),
+        _before(Review.id).label("before_id"),
+    )
+
+
+def _before(column: SQLColumnExpression[Any]) -> ColumnElement[Any]:
+    return func.lag(column).over(
+        partition_by=Review.work_id, order_by=(Review.published_at, Review.id)
+    )
+
+
+def _is_change(looks: Subquery) -> ColumnElement[bool]:
+    # By label: the same letter on a newer scale is no change of mind.
+    return looks.c.label != looks.c.label_before
+
+
+def _load(
+    session: Session,
+    looks: Subquery,
+    wanted: ColumnElement[bool],
+    limit: int,
+    offset: int,
+) -> list[SecondLook]:
+    newest_first = (looks.c.published_at.desc(), looks.c.id.desc())
+    pairs = session.execute(
+        select(looks.c.before_id, looks.c.id)
+        .where(wanted)
+        .order_by(*newest_first)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+    ids = {review_id for pair in pairs for review_id in pair}
+    query = select(Review).where(Review.id.in_(ids)).options(*for_lists())
+    reviews = {review.id: review for review in session.scalars(query)}
+    return [SecondLook(reviews[before], reviews[after]) for before, after in pairs]

@@ -1,0 +1,78 @@
+"""What stands behind each way into the archive."""
+
+from collections.abc import Mapping
+
+import pytest
+from sqlalchemy.orm import Session
+
+from reviewblog.reviews import facets
+from reviewblog.reviews.archive import UNGRADED, Facet, Filters
+from reviewblog.reviews.facets import list_options
+from reviewblog.reviews.models import ReviewStatus
+from tests.factories import LONG_AGO, make_review, make_work
+
+
+def counts(
+    session: Session,
+    facet: Facet,
+    chosen: Mapping[Facet, tuple[str, ...]] | None = None,
+) -> list[tuple[str, int]]:
+    options = list_options(session, facet, Filters(chosen or {}), at=LONG_AGO)
+    return [(option.label, option.count) for option in options]
+
+
+@pytest.fixture(autouse=True)
+def shelf(session: Session) -> None:
+    zanuck = make_work(
+        session,
+        release_year=1991,
+        directors=("Lili Fini Zanuck",),
+        countries=("United States",),
+    )
+    tati = make_work(
+        session,
+        release_year=1967,
+        directors=("Jacques Tati",),
+        countries=("France", "Italy"),
+    )
+    make_review(session, work=zanuck, grade="B", tags=["crime"])
+    make_review(session, work=tati, grade="A+", tags=["Émigrés", "crime"])
+    make_review(session, work=tati, grade="A-")
+    make_review(session, work=make_work(session, release_year=1960))
+    make_review(session, work=tati, grade="F", status=ReviewStatus.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("facet", "expected"),
+    [
+        (Facet.GRADE, [("A+", 1), ("A-", 1), ("B", 1), (UNGRADED, 1)]),
+        (Facet.DECADE, [("1990s", 1), ("1960s", 3)]),
+        (Facet.YEAR, [("1991", 1), ("1967", 2), ("1960", 1)]),
+        (Facet.DIRECTOR, [("Jacques Tati", 2), ("Lili Fini Zanuck", 1)]),
+        (Facet.TAG, [("crime", 2), ("Émigrés", 1)]),
+        (Facet.COUNTRY, [("France", 2), ("Italy", 2), ("United States", 1)]),
+        (Facet.KIND, [("film", 4)]),
+    ],
+)
+def test_list_options_counts_public_reviews(
+    session: Session, facet: Facet, expected: list[tuple[str, int]]
+) -> None:
+    assert counts(session, facet) == expected
+
+
+def test_list_options_obeys_the_other_facets(session: Session) -> None:
+    chosen = {Facet.TAG: ("crime",), Facet.GRADE: ("B",)}
+
+    assert counts(session, Facet.GRADE, chosen) == [("A+", 1), ("B", 1)]
+    assert counts(session, Facet.YEAR, chosen) == [("1991", 1)]
+
+
+def test_list_options_keeps_what_is_chosen_in_a_long_menu(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "MOST_OPTIONS", 1)
+
+    chosen = {Facet.COUNTRY: ("United States",)}
+
+    assert counts(session, Facet.COUNTRY, chosen) == [("United States", 1)]
+    assert counts(session, Facet.COUNTRY) == [("France", 2)]
