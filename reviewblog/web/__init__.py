@@ -6,6 +6,7 @@ from reviewblog.config import Settings
 from reviewblog.web import (
     assets,
     auth,
+    caching,
     comments,
     dashboard,
     errors,
@@ -15,6 +16,7 @@ from reviewblog.web import (
     health,
     identity,
     logs,
+    page_cache,
     proxies,
     public,
     templating,
@@ -30,10 +32,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
+    caching.init_app(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(feeds.bp)
     app.register_blueprint(comments.bp)
     app.register_blueprint(auth.bp)
     app.register_blueprint(dashboard.bp, url_prefix="/dashboard")
     app.register_blueprint(public.bp)
+    page_cache.init_app(app, settings)
     proxies.init_app(app, settings.trusted_proxies)

@@ -1,0 +1,27 @@
+"""Whole answers, kept in front of Flask and never stale.
+
+A page is kept with the number of the last change that was known before it was made,
+and served as long as none of its scopes has changed since; the number is read from
+the database at every request. What a scope is: ``reviewblog.freshness``.
+"""
+
+from flask import Flask
+
+from reviewblog.config import Settings
+from reviewblog.extensions import db
+from reviewblog.freshness import counter_of
+from reviewblog.web.page_cache.middleware import PageCache
+from reviewblog.web.page_cache.store import Store
+from reviewblog.web.page_cache.watch import Watch
+
+MEGABYTE = 1024 * 1024
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Put the cache in front of the application, unless it is switched off."""
+    if settings.page_cache_mb == "0":
+        return
+    with app.app_context():
+        watch = Watch(db.engine, counter_of(db.engine))
+    store = Store(int(settings.page_cache_mb) * MEGABYTE)
+    app.wsgi_app = PageCache(app.wsgi_app, watch, store)  # type: ignore[method-assign]

@@ -1,0 +1,145 @@
+"""The thin WSGI layer that answers before Flask has to."""
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.test import run_wsgi_app
+
+from reviewblog.web.page_cache.keys import key_of
+from reviewblog.web.page_cache.store import BROTLI, GZIP, IDENTITY, Headers, Page, Store
+from reviewblog.web.page_cache.watch import Knowledge, Watch
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# The signed stamp in a comment form is good for days; an hour keeps it young.
+LONGEST_LIFE_SECONDS = 3600.0
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+SCOPES_HEADER = "Surrogate-Key"
+# RFC 9110, section 15.4.5: what a 304 repeats.
+REPEATED = frozenset(
+    {
+        "cache-control",
+        "cdn-cache-control",
+        "date",
+        "etag",
+        "expires",
+        "last-modified",
+        "vary",
+    }
+)
+
+
+class PageCache:
+    """Serve kept pages, keep the public ones that Flask makes."""
+
+    def __init__(self, wsgi_app: "WSGIApplication", watch: Watch, store: Store) -> None:
+        """Stand in front of an application."""
+        self._wsgi_app = wsgi_app
+        self._watch = watch
+        self._store = store
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer from the store if the page is there and nothing has changed."""
+        key = key_of(environ)
+        if key is None:
+            return self._wsgi_app(environ, start_response)
+        try:
+            known = self._watch.look()
+        except (sqlite3.Error, SQLAlchemyError):
+            # Flask has the page for a database that is not there.
+            return self._wsgi_app(environ, start_response)
+        page = self._store.get(key)
+        if page is not None and page.is_fresh(known, time.time()):
+            return answer(page, environ, start_response)
+        return self._make(key, known, environ, start_response)
+
+    def _make(
+        self,
+        key: str,
+        known: Knowledge,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+    ) -> Iterable[bytes]:
+        with self._store.single_flight(key):
+            page = self._store.get(key)
+            if page is not None and page.is_fresh(known, time.time()):
+                return answer(page, environ, start_response)
+            whole = environ | {"REQUEST_METHOD": "GET"}
+            for condition in CONDITIONS:
+                whole.pop(condition, None)
+            body, status, headers = run_wsgi_app(self._wsgi_app, whole, buffered=True)
+            content = b"".join(body)
+            page = page_of(status, list(headers), content, known)
+            if page is None:
+                start_response(status, list(headers))
+                return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
+            self._store.put(key, page)
+            return answer(page, environ, start_response)
+
+
+def page_of(
+    status: str, headers: Headers, body: bytes, known: Knowledge
+) -> Page | None:
+    """Make a page of an answer, if it is one that everybody may share."""
+    given = {name.lower(): value for name, value in headers}
+    if (
+        not status.startswith("200")
+        or SCOPES_HEADER.lower() not in given
+        or "set-cookie" in given
+    ):
+        return None
+    replaced = {"content-length", "etag", "content-encoding"}
+    return Page(
+        headers=[(n, v) for n, v in headers if n.lower() not in replaced],
+        body=body,
+        digest=hashlib.blake2b(body, digest_size=12).hexdigest(),
+        scopes=tuple(given[SCOPES_HEADER.lower()].split()),
+        counter=known.counter,
+        era=known.era,
+        expires_at=time.time() + LONGEST_LIFE_SECONDS,
+    )
+
+
+def answer(
+    page: Page, environ: "WSGIEnvironment", start_response: "StartResponse"
+) -> list[bytes]:
+    """Send a kept page in the encoding the reader takes, or 304 if they have it."""
+    encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers, body = page.variant(encoding)
+    if is_unchanged(page, environ):
+        start_response(
+            "304 NOT MODIFIED", [(n, v) for n, v in headers if n.lower() in REPEATED]
+        )
+        return []
+    start_response(f"{HTTPStatus.OK.value} OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def encoding_for(accepted: str) -> str:
+    """Choose the smallest form a reader takes; quality 0 is a refusal (RFC 9110)."""
+    if not accepted:
+        return IDENTITY
+    taken = {
+        name.strip()
+        for name, _, quality in (part.partition(";") for part in accepted.split(","))
+        if quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    }
+    return BROTLI if BROTLI in taken else GZIP if GZIP in taken else IDENTITY
+
+
+def is_unchanged(page: Page, environ: "WSGIEnvironment") -> bool:
+    """Tell whether the reader's copy is this one (If-None-Match wins)."""
+    known_copies = environ.get("HTTP_IF_NONE_MATCH")
+    if known_copies is not None:
+        tags = {tag.strip().removeprefix("W/") for tag in known_copies.split(",")}
+        return "*" in tags or not tags.isdisjoint(page.etags())
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    return since is not None and since == dict(page.headers).get("Last-Modified")

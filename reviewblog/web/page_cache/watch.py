@@ -1,0 +1,70 @@
+"""What this process knows of changes, brought up to date at every request."""
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from reviewblog.clock import utcnow
+from reviewblog.freshness import Counter, changes_since
+from reviewblog.reviews.queries import next_due
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All changes up to a number, and until when the clock changes nothing.
+
+    ``era`` counts how often a scheduled review has come due: nobody writes to the
+    database at that moment, and every page may show it.
+    """
+
+    counter: int
+    changes: dict[str, int]
+    era: int
+    due_at: float
+
+
+class Watch:
+    """Knows at any moment which pages have been overtaken."""
+
+    def __init__(self, engine: Engine, counter: Counter) -> None:
+        """Know nothing yet; the first request asks."""
+        self._engine = engine
+        self._read_counter = counter
+        self._lock = threading.Lock()
+        self._known = Knowledge(counter=-1, changes={}, era=0, due_at=0.0)
+
+    def look(self) -> Knowledge:
+        """Return what is known now; cheap when nothing has changed.
+
+        Raises:
+            sqlite3.Error, sqlalchemy.exc.SQLAlchemyError: the database is not there.
+        """
+        counter = self._read_counter()
+        known = self._known
+        if counter == known.counter and time.time() < known.due_at:
+            return known
+        with self._lock:
+            return self._learn(counter)
+
+    def _learn(self, counter: int) -> Knowledge:
+        known = self._known
+        if counter <= known.counter and time.time() < known.due_at:
+            return known  # another thread was faster
+        changes = known.changes | dict(changes_since(self._engine, known.counter))
+        has_come_due = time.time() >= known.due_at
+        self._known = Knowledge(
+            counter=max(counter, known.counter),
+            changes=changes,
+            era=known.era + has_come_due,
+            due_at=self._due_at(),
+        )
+        return self._known
+
+    def _due_at(self) -> float:
+        with Session(self._engine) as session:
+            due: datetime | None = next_due(session, at=utcnow())
+        return due.timestamp() if due else float("inf")

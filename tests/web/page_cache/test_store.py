@@ -1,0 +1,45 @@
+"""What is kept stays within its bounds."""
+
+from reviewblog.web.page_cache.store import Page, Store
+
+
+def page(size: int) -> Page:
+    return Page(
+        headers=[],
+        body=b"x" * size,
+        digest="d",
+        scopes=("reviews",),
+        counter=1,
+        era=0,
+        expires_at=2.0**40,
+    )
+
+
+def test_the_page_used_longest_ago_makes_room() -> None:
+    store = Store(limit_bytes=3 * page(1000).size)
+    for key in "abc":
+        store.put(key, page(1000))
+    store.get("a")
+
+    store.put("d", page(1000))
+
+    assert store.get("b") is None
+    assert all(store.get(key) for key in "acd")
+
+
+def test_a_page_larger_than_the_store_is_not_kept() -> None:
+    store = Store(limit_bytes=1000)
+
+    store.put("huge", page(10_000))
+
+    assert store.get("huge") is None
+
+
+def test_putting_a_page_again_does_not_count_it_twice() -> None:
+    store = Store(limit_bytes=2 * page(1000).size)
+    store.put("a", page(1000))
+
+    for _ in range(9):
+        store.put("b", page(1000))
+
+    assert store.get("a") is not None
