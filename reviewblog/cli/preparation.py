@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from reviewblog.accounts.setup import issue_setup_token
 from reviewblog.clock import utcnow
@@ -55,12 +54,12 @@ def setup_link(app: Flask) -> str | None:
 
 
 def _rerender(
-    rerender: Callable[[Session, int], int], what: str, tell: Callable[[str], object]
+    rerender: Callable[..., int], what: str, tell: Callable[[str], object]
 ) -> None:
     total = 0
     while True:
         with transaction(db.session()) as session:
-            done = rerender(session, RERENDER_BATCH)
+            done = rerender(session, limit=RERENDER_BATCH)
         if not done:
             break
         total += done

@@ -7,7 +7,7 @@ from reviewblog.comments.models import Comment
 from reviewblog.text.markup import RENDERER_VERSION, render_comment
 
 
-def rerender_stale(session: Session, limit: int) -> int:
+def rerender_stale(session: Session, *, limit: int) -> int:
     """Render comments that an older renderer made; return how many there were."""
     stale = session.scalars(
         select(Comment)
