@@ -25,6 +25,7 @@ BUNDLES = {
         "print.css",
     ),
     "css/desk.css": ("desk/*.css",),
+    "css/feed.css": ("feed/*.css",),
 }
 FOR_EVER = "public, max-age=31536000, immutable"
 

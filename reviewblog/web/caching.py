@@ -34,7 +34,10 @@ def mark_shared(response: Response) -> Response:
         headers.setdefault("Cache-Control", "public, no-cache")
         headers["CDN-Cache-Control"] = "max-age=60, stale-while-revalidate=600"
         headers["Surrogate-Key"] = " ".join(g.get("scopes", EVERYTHING))
-        response.vary.update(("Accept-Encoding", "Cookie"))
+        response.vary.add("Accept-Encoding")
+        # Feeds are alike for everybody, and caches drop what varies by cookies.
+        if request.blueprint != "feeds":
+            response.vary.add("Cookie")
     return response
 
 

@@ -1,5 +1,6 @@
-"""The feeds surface."""
+"""The feeds surface: for programs that ask often and mostly hear: nothing new."""
 
+from reviewblog.web.feeds import outlines, routes
 from reviewblog.web.feeds.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "outlines", "routes"]

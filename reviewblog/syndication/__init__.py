@@ -1,0 +1,1 @@
+"""Feeds as documents: what goes into them, and RSS, Atom, JSON Feed and OPML of it."""

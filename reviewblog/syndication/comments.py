@@ -1,0 +1,130 @@
+"""Feeds of comments: approved ones, on reviews that are public."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from reviewblog.comments.models import Comment, CommentStatus, Decision
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.queries import published
+from reviewblog.site.models import Site
+from reviewblog.syndication.addresses import Addresses
+from reviewblog.syndication.entries import Entry, Original, Verdict
+from reviewblog.syndication.identifiers import comment_entry_id
+from reviewblog.syndication.states import State, count_of, state_of
+from reviewblog.syndication.windows import Window
+from reviewblog.syndication.wording import content_of, in_print
+from reviewblog.text.excerpts import excerpt
+from reviewblog.works.models import Work
+
+ANONYMOUS = "A reader"
+
+
+def public_comments(*, at: datetime) -> Select[Comment]:
+    """Select the comments everybody may read at that moment, newest first."""
+    reviews = published(at=at).order_by(None).with_only_columns(Review.id)
+    return (
+        select(Comment)
+        .where(Comment.status == CommentStatus.APPROVED, Comment.review_id.in_(reviews))
+        .order_by(Comment.submitted_at.desc(), Comment.id.desc())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """Whatever a query for comments selects, newest first."""
+
+    query: Select[Comment]
+
+    def state(self, session: Session, window: Window) -> State:
+        """Learn what the piece is made of; one statement."""
+        parent = aliased(Comment)
+        decided_at = select(func.max(Decision.decided_at)).where(
+            Decision.comment_id == Comment.id
+        )
+        query = (
+            self._cut(window)
+            .join(Comment.review)
+            .join(Review.work)
+            .outerjoin(parent, parent.id == Comment.parent_id)
+            .with_only_columns(
+                count_of(self.query, Comment.id),
+                Comment.id,
+                Comment.submitted_at,
+                Comment.edited_at,
+                Comment.renderer_version,
+                Comment.author_name,
+                Comment.grade_id,
+                decided_at.correlate(Comment).scalar_subquery(),
+                parent.id,
+                parent.status,
+                Review.slug,
+                Work.title,
+                Work.release_year,
+            )
+        )
+        return state_of(session.execute(query).all())
+
+    def entries(
+        self, session: Session, window: Window, site: Site, addresses: Addresses
+    ) -> list[Entry]:
+        """Write the entries of the piece, newest first."""
+        shown = (
+            joinedload(Comment.review).joinedload(Review.work),
+            joinedload(Comment.parent).load_only(Comment.status),
+            joinedload(Comment.grade),
+        )
+        comments = session.scalars(self._cut(window).options(*shown)).all()
+        entries = [_entry(comment, addresses) for comment in comments]
+        return entries[::-1] if window.is_archive else entries
+
+    def _cut(self, window: Window) -> Select[Comment]:
+        query = self.query
+        if window.is_archive:
+            query = query.order_by(None).order_by(Comment.submitted_at, Comment.id)
+        return query.limit(window.size).offset(window.offset)
+
+
+def about(work: Work) -> str:
+    """Name what is talked about."""
+    return f"{work.title} ({work.release_year})" if work.release_year else work.title
+
+
+def _entry(comment: Comment, addresses: Addresses) -> Entry:
+    review, author = comment.review, comment.author_name or ANONYMOUS
+    page = addresses.review(review.slug)
+    verdict = _verdict(comment)
+    grade = f"<p>Grade: {escape(in_print(verdict))}</p>" if verdict else ""
+    return Entry(
+        id=comment_entry_id(review.uuid, comment.id),
+        title=f"{author} on {about(review.work)}",
+        address=addresses.comment(review.slug, comment.id),
+        author=author,
+        published_at=comment.submitted_at,
+        updated_at=comment.edited_at or comment.submitted_at,
+        summary=excerpt(comment.body_html),
+        content=content_of(comment.body_html, page) + grade,
+        originals=_originals(comment, addresses),
+        review_id=review.uuid.urn,
+        verdict=verdict,
+    )
+
+
+def _originals(comment: Comment, addresses: Addresses) -> tuple[Original, ...]:
+    review, parent = comment.review, comment.parent
+    answered = Original(id=review.feed_id, address=addresses.review(review.slug))
+    if parent is None or parent.status is not CommentStatus.APPROVED:
+        return (answered,)
+    above = Original(
+        id=comment_entry_id(review.uuid, parent.id),
+        address=addresses.comment(review.slug, parent.id),
+    )
+    return (above, answered)
+
+
+def _verdict(comment: Comment) -> Verdict | None:
+    grade = comment.grade
+    return Verdict(label=grade.label, percent=grade.percent) if grade else None

@@ -1,0 +1,84 @@
+"""How entries put things: titles, the text, and the facts at its end."""
+
+from collections.abc import Sequence
+from html import escape
+
+from reviewblog.site.models import RunningTimeStyle
+from reviewblog.syndication.entries import Picture, Subject, Verdict
+from reviewblog.text.feed_html import for_feed
+from reviewblog.text.fragments import parse_fragment
+from reviewblog.text.titles import running_time_plain
+
+
+def entry_title(title: str, subject: Subject, verdict: Verdict | None) -> str:
+    """Name a review: "Playtime (1967)", with ": A−" where the grade is no secret."""
+    if subject.title.casefold() not in title.casefold():
+        title = f"{title}: {subject.title}"
+    if subject.year is not None and f"({subject.year})" not in title:
+        title = f"{title} ({subject.year})"
+    return f"{title}: {in_print(verdict)}" if verdict else title
+
+
+def content_of(html: str, address: str) -> str:
+    """Make stored HTML stand on its own, away from the page at its address."""
+    return for_feed(html, base_url=address)
+
+
+def pictures_in(content: str) -> tuple[Picture, ...]:
+    """List the pictures in a text that stands on its own."""
+    if "<img" not in content:
+        return ()
+    found = {
+        image.get("src", ""): image.get("alt", "")
+        for image in parse_fragment(content).iter("img")
+    }
+    return tuple(
+        Picture(url=url, alt=alt)
+        for url, alt in found.items()
+        if url.startswith(("http://", "https://"))
+    )
+
+
+def closing(subject: Subject, verdict: Verdict | None, style: RunningTimeStyle) -> str:
+    """End a review with its grade and with what the work's page would say."""
+    facts = [_heading(subject)]
+    if subject.directors:
+        facts.append(f"Directed by {enumerated(subject.directors)}")
+    if subject.writers:
+        facts.append(f"Written by {enumerated(subject.writers)}")
+    if subject.cast:
+        facts.append(f"With {', '.join(_part(*part) for part in subject.cast)}")
+    if subject.minutes:
+        facts.append(_running_time(subject.minutes, style))
+    if subject.countries:
+        facts.append(", ".join(subject.countries))
+    grade = (
+        f"<p><strong>Grade: {escape(in_print(verdict))}</strong></p>" if verdict else ""
+    )
+    return f"{grade}<p>{escape('. '.join(facts), quote=False)}.</p>"
+
+
+def in_print(verdict: Verdict) -> str:
+    """Print a grade with a true minus."""
+    label = verdict.label
+    return f"{label[:-1]}−" if label.endswith("-") else label
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Join names: "Joel Coen and Ethan Coen"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _heading(subject: Subject) -> str:
+    return f"{subject.title} ({subject.year})" if subject.year else subject.title
+
+
+def _part(name: str, character: str) -> str:
+    return f"{name} as {character}" if character else name
+
+
+def _running_time(minutes: int, style: RunningTimeStyle) -> str:
+    if style is RunningTimeStyle.HOURS:
+        return running_time_plain(minutes)
+    return f"{minutes} minutes"
