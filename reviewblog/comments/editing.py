@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.comments.bodies import write_body
 from reviewblog.comments.errors import EditTimeOverError
-from reviewblog.comments.ledger import enter, record
+from reviewblog.comments.ledger import enter, hold_reviews, record
 from reviewblog.comments.models import Comment, CommentStatus
 
 
@@ -39,6 +39,7 @@ def edit_comment(
     check_edit_time(comment, opened_at=opened_at, at=at)
     if body == comment.body:
         return
+    hold_reviews(session, [comment.review_id])
     write_body(comment, body)
     comment.edited_at = at
     if comment.status is CommentStatus.APPROVED and comment.account_id is None:
@@ -49,6 +50,7 @@ def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> Non
     """Take a comment back: its text, name and address are gone for good."""
     if comment.withdrawn_at is not None:
         return
+    hold_reviews(session, [comment.review_id])
     decision = record(comment, CommentStatus.DELETED, by=None, at=at)
     comment.wipe(at=at)
     enter(session, [decision])

@@ -1,6 +1,6 @@
 """What a reader is told when the rules say no, and beside which field."""
 
-from reviewblog.errors import DomainError
+from reviewblog.errors import ConflictError, DomainError
 
 
 class CommentRefusedError(DomainError):
@@ -31,7 +31,7 @@ class BodyRefusedError(CommentRefusedError):
     field = "body"
 
 
-class EditTimeOverError(CommentRefusedError):
+class EditTimeOverError(CommentRefusedError, ConflictError):
     """The editor was opened, or used, too late."""
 
     field = "body"

@@ -1,4 +1,10 @@
-"""Changes of a comment's status: each is logged, and the count kept in step."""
+"""Changes of a comment's status: each is logged, and the count kept in step.
+
+Whoever changes one holds its review first, before anything is written. That keeps
+the count true: PostgreSQL would let an UPDATE that had to wait count what it saw
+before it waited. And it keeps the order in which locks are taken the same as where
+an author changes the review: site, comments, reviews, and then whatever triggers hold.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,6 +15,24 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.reviews.models import Review
+from reviewblog.site.models import Site
+
+
+def take_turns(session: Session) -> Site:
+    """Let one comment in at a time: counting and looking for doubles rely on it."""
+    alone = select(Site).with_for_update(key_share=True)
+    return session.scalars(alone.execution_options(populate_existing=True)).one()
+
+
+def hold_reviews(session: Session, review_ids: Collection[int]) -> None:
+    """Keep others from counting the comments of these reviews meanwhile."""
+    with session.no_autoflush:
+        session.execute(
+            select(Review.id)
+            .where(Review.id.in_(review_ids))
+            .order_by(Review.id)
+            .with_for_update(key_share=True)
+        ).all()
 
 
 def record(
@@ -27,7 +51,7 @@ def record(
 
 
 def enter(session: Session, decisions: Collection[Decision]) -> None:
-    """Store what was recorded, and count the reviews' approved comments again."""
+    """Store what was recorded, and count the approved comments of held reviews."""
     if not decisions:
         return
     session.add_all(decisions)
@@ -38,18 +62,8 @@ def enter(session: Session, decisions: Collection[Decision]) -> None:
 
 
 def recount(session: Session, review_ids: Collection[int]) -> None:
-    """Make the stored number of approved comments true.
-
-    The reviews are locked by a statement of their own. PostgreSQL would let an
-    UPDATE that had to wait count with what it saw before it waited.
-    """
+    """Make the stored number of approved comments true; the reviews are held."""
     session.flush()
-    session.execute(
-        select(Review.id)
-        .where(Review.id.in_(review_ids))
-        .order_by(Review.id)
-        .with_for_update(key_share=True)
-    ).all()
     approved = (
         select(func.count(Comment.id))
         .where(

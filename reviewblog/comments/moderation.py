@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
-from reviewblog.comments.ledger import enter, record
+from reviewblog.comments.ledger import enter, hold_reviews, record, take_turns
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.comments.queries import in_charge
 from reviewblog.comments.submission import CommentDraft, submit_comment
@@ -38,18 +38,19 @@ def decide(
     return decisions
 
 
-def still_as_read(
+def changed_since(
     session: Session, comment_ids: Collection[int], *, by: Account, read_at: datetime
-) -> list[int]:
-    """Leave out what its writer has changed since, and lock the rest.
+) -> set[int]:
+    """Find the comments that were edited after somebody has read them.
 
-    Nobody should approve what they have not read.
+    Nobody should approve what they have not read; what is not among them stays as
+    it is until the transaction ends.
     """
-    return [
+    return {
         comment.id
         for comment in _lock(session, comment_ids, by)
-        if comment.edited_at is None or comment.edited_at <= read_at
-    ]
+        if comment.edited_at is not None and comment.edited_at > read_at
+    }
 
 
 def restore(
@@ -110,6 +111,7 @@ def answer_comment(
     Raises:
         BodyRefusedError: the reply is empty, too long, or shows nothing.
     """
+    take_turns(session)
     comments = _lock(session, [comment_id], by)
     if not comments:
         return None
@@ -123,7 +125,7 @@ def _lock(
     session: Session, comment_ids: Collection[int], by: Account
 ) -> Sequence[Comment]:
     # In the order of their ids, so that two moderators cannot wait for each other.
-    return session.scalars(
+    comments = session.scalars(
         select(Comment)
         .where(
             Comment.id.in_(comment_ids),
@@ -134,6 +136,8 @@ def _lock(
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
+    hold_reviews(session, {comment.review_id for comment in comments})
+    return comments
 
 
 def _last_seen_as(

@@ -1,12 +1,13 @@
 """Questions about comments. Each answers with everything its page will read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, joinedload, load_only
 
 from reviewblog.accounts.models import Account
-from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.reviews.models import Review
 from reviewblog.tokens import hash_token
 
@@ -116,6 +117,15 @@ def count_by_status(session: Session, *, by: Account) -> dict[CommentStatus, int
         .group_by(Comment.status)
     )
     return dict.fromkeys(CommentStatus, 0) | dict(counts.tuples())
+
+
+def decided_together(session: Session, *, by: Account, at: datetime) -> Sequence[int]:
+    """List the ids of the decisions that an account made at one moment."""
+    return session.scalars(
+        select(Decision.id)
+        .where(Decision.decided_at == at, Decision.account_id == by.id)
+        .order_by(Decision.id)
+    ).all()
 
 
 def in_charge(account: Account) -> ColumnElement[bool]:

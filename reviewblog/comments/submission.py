@@ -13,7 +13,7 @@ from reviewblog.comments.errors import (
     GradeUnknownError,
     ParentGoneError,
 )
-from reviewblog.comments.ledger import recount
+from reviewblog.comments.ledger import hold_reviews, recount, take_turns
 from reviewblog.comments.limits import check_rate
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.config import Limit
@@ -68,7 +68,7 @@ def submit_comment(
         CommentRefusedError: the review takes no comments, or not this one.
         TooManyError: the reader's address has posted as often as the limit says.
     """
-    site = _take_turns(session)
+    site = take_turns(session)
     is_reader = draft.account is None
     if is_reader and not _is_open(review, site, at):
         raise CommentsClosedError("Comments on this review are closed.")
@@ -77,17 +77,10 @@ def submit_comment(
     if is_reader and limit is not None:
         check_rate(session, draft.address, limit, at=at)
     comment = _new_comment(session, review, draft, at)
+    hold_reviews(session, [review.id])
     session.add(comment)
-    session.flush()
-    if comment.status is CommentStatus.APPROVED:
-        recount(session, [review.id])
+    recount(session, [review.id])
     return comment
-
-
-def _take_turns(session: Session) -> Site:
-    """Let one comment in at a time: counting and looking for doubles rely on it."""
-    alone = select(Site).with_for_update(key_share=True)
-    return session.scalars(alone.execution_options(populate_existing=True)).one()
 
 
 def _is_open(review: Review, site: Site, at: datetime) -> bool:

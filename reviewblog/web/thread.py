@@ -61,9 +61,10 @@ class Entry:
         """Say why there is nothing where replies hang."""
         if self.comment.withdrawn_at is not None:
             return "A comment was withdrawn by its writer."
-        if self.comment.status is CommentStatus.PENDING:
-            return "A comment here is waiting for the critic to read it."
-        return "A comment was removed by the critic."
+        if self.comment.status is CommentStatus.DELETED:
+            return "A comment was removed by the critic."
+        # Nobody is told whether it is still waiting.
+        return "A comment here cannot be shown."
 
     @property
     def in_view(self) -> "Sequence[Entry]":

@@ -1,5 +1,6 @@
 """The dashboard surface."""
 
+from reviewblog.web.dashboard import comments
 from reviewblog.web.dashboard.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "comments"]

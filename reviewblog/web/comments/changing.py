@@ -1,0 +1,100 @@
+"""Readers change their minds: they edit a comment, or take it back."""
+
+from http import HTTPStatus
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from reviewblog.clock import utcnow
+from reviewblog.comments import editing
+from reviewblog.comments.errors import CommentRefusedError
+from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.queries import find_written
+from reviewblog.db import transaction
+from reviewblog.extensions import db
+from reviewblog.web.comments.blueprint import bp
+from reviewblog.web.comments.editor import EditorForm
+from reviewblog.web.writer import writer_token
+
+# Neither database takes a larger number as an id.
+COMMENT = "/comments/<int(max=2147483647):comment_id>"
+
+
+@bp.get(f"{COMMENT}/edit")
+def edit_comment(comment_id: int) -> ResponseReturnValue:
+    comment = get_editable_or_404(db.session(), comment_id)
+    form = EditorForm(comment, at=utcnow())
+    editing.check_edit_time(comment, opened_at=form.opened_at, at=form.opened_at)
+    return render_editor(comment, form)
+
+
+@bp.post(f"{COMMENT}/edit")
+def update_comment(comment_id: int) -> ResponseReturnValue:
+    comment = get_editable_or_404(db.session(), comment_id)
+    form = EditorForm(comment, request.form, at=utcnow())
+    if request.form.get("action") == "preview" and form.show_preview():
+        return render_editor(comment, form)
+    if not form.validate():
+        return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    try:
+        with transaction(db.session()) as session:
+            comment = get_editable_or_404(session, comment_id, to_change=True)
+            editing.edit_comment(
+                session,
+                comment,
+                form.body.data or "",
+                opened_at=form.opened_at,
+                at=utcnow(),
+            )
+    except CommentRefusedError as refusal:
+        form.refuse(refusal)
+        # Undoing the transaction has let the comment go.
+        comment = get_editable_or_404(db.session(), comment_id)
+        return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    return redirect(place_of(comment), HTTPStatus.SEE_OTHER)
+
+
+@bp.get(f"{COMMENT}/withdrawal")
+def show_withdrawal(comment_id: int) -> ResponseReturnValue:
+    comment = get_editable_or_404(db.session(), comment_id)
+    return render_template("comments/show_withdrawal.html", comment=comment)
+
+
+@bp.post(f"{COMMENT}/withdrawal")
+def create_withdrawal(comment_id: int) -> ResponseReturnValue:
+    with transaction(db.session()) as session:
+        comment = get_written_or_404(session, comment_id, to_change=True)
+        editing.withdraw_comment(session, comment, at=utcnow())
+    return redirect(place_of(comment), HTTPStatus.SEE_OTHER)
+
+
+def get_written_or_404(
+    session: Session, comment_id: int, *, to_change: bool = False
+) -> Comment:
+    """Load a comment for the browser that wrote it, whatever became of it."""
+    comment = find_written(session, comment_id, writer_token(), to_change=to_change)
+    return comment or abort(HTTPStatus.NOT_FOUND)
+
+
+def get_editable_or_404(
+    session: Session, comment_id: int, *, to_change: bool = False
+) -> Comment:
+    """Load a comment for its writer, unless somebody has put it away."""
+    comment = get_written_or_404(session, comment_id, to_change=to_change)
+    if comment.status not in {CommentStatus.PENDING, CommentStatus.APPROVED}:
+        abort(HTTPStatus.NOT_FOUND)
+    return comment
+
+
+def render_editor(comment: Comment, form: EditorForm) -> str:
+    """Show the editor."""
+    return render_template("comments/edit_comment.html", comment=comment, form=form)
+
+
+def place_of(comment: Comment) -> str:
+    """Return where a comment stands, or stood."""
+    if not comment.review.is_public(at=utcnow()):
+        return url_for("public.show_home")
+    anchor = "comments" if comment.withdrawn_at else f"comment-{comment.id}"
+    return url_for("public.show_review", slug=comment.review.slug, _anchor=anchor)

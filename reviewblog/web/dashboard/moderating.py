@@ -1,0 +1,139 @@
+"""What a moderator's form asks for: read, carried out, and said in words."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from reviewblog.accounts.models import Account
+from reviewblog.comments import moderation
+from reviewblog.comments.models import Comment, CommentStatus, Decision
+from reviewblog.errors import DomainError
+from reviewblog.web.comment_form import as_id, as_text
+
+STATUS_AFTER = {
+    "approve": CommentStatus.APPROVED,
+    "spam": CommentStatus.SPAM,
+    "delete": CommentStatus.DELETED,
+    "hold": CommentStatus.PENDING,
+}
+DONE = {
+    "approve": "Approved {}.",
+    "spam": "Marked {} as spam.",
+    "delete": "Deleted {}.",
+    "hold": "Put {} back to wait.",
+    "restore": "Restored {}.",
+    "undo": "Undone for {}.",
+    "reply": "Approved and answered {}.",
+}
+NOTHING = "Nothing has changed: it was so already, or the comment is gone."
+REWRITTEN = "A writer has changed {} since you read it. Please read it again."
+LATEST_SECOND = 2**33
+
+
+class UnclearError(DomainError):
+    """A form that does not say what to do, or to what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What has been done: in words, and whether it can be undone."""
+
+    text: str
+    can_undo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """What a moderator asks for; ``read_at`` is when the list was served."""
+
+    action: str
+    ids: frozenset[int]
+    reply: str
+    read_at: datetime | None
+
+    @classmethod
+    def of_form(cls, typed: MultiDict[str, str]) -> Self:
+        """Read a form.
+
+        Raises:
+            UnclearError: the action is unknown, or nothing was chosen.
+        """
+        action = typed.get("action", "")
+        if action not in DONE:
+            raise UnclearError("That cannot be done to a comment. Press a button.")
+        ids = typed.getlist("decision_id" if action == "undo" else "comment_id")
+        if not ids:
+            raise UnclearError("Please select at least one comment first.")
+        return cls(
+            action=action,
+            ids=frozenset(as_id(text) or 0 for text in ids),
+            reply=as_text(typed.get("reply_body")),
+            read_at=_moment(typed.get("read_at", "")),
+        )
+
+    def carry_out(self, session: Session, *, by: Account, at: datetime) -> Outcome:
+        """Do it.
+
+        Raises:
+            BodyRefusedError: a reply is empty, too long, or shows nothing.
+            UnclearError: the comment to be answered is not what was read.
+        """
+        if self.action == "undo":
+            return self._said(session, moderation.undo(session, self.ids, by=by, at=at))
+        if self.action == "restore":
+            decisions = moderation.restore(session, self.ids, by=by, at=at)
+            return self._said(session, decisions)
+        rewritten = self._rewritten(session, by)
+        if self.action == "reply":
+            return self._answer(session, rewritten, by, at)
+        to = STATUS_AFTER[self.action]
+        ids = self.ids - rewritten
+        decisions = moderation.decide(session, ids, to=to, by=by, at=at)
+        return self._said(session, decisions, rewritten)
+
+    def _rewritten(self, session: Session, by: Account) -> set[int]:
+        if self.read_at is None or self.action not in {"approve", "reply"}:
+            return set()
+        return moderation.changed_since(session, self.ids, by=by, read_at=self.read_at)
+
+    def _answer(
+        self, session: Session, rewritten: set[int], by: Account, at: datetime
+    ) -> Outcome:
+        if rewritten:
+            raise UnclearError(REWRITTEN.format(_named(session, rewritten)))
+        comment_id = min(self.ids)
+        reply = moderation.answer_comment(session, comment_id, self.reply, by=by, at=at)
+        if reply is None:
+            raise UnclearError("The comment you were answering is not there any more.")
+        return Outcome(DONE[self.action].format(_named(session, [comment_id])))
+
+    def _said(
+        self,
+        session: Session,
+        decisions: Sequence[Decision],
+        rewritten: Collection[int] = (),
+    ) -> Outcome:
+        ids = [decision.comment_id for decision in decisions]
+        words = [DONE[self.action].format(_named(session, ids))] if ids else []
+        if rewritten:
+            words.append(REWRITTEN.format(_named(session, rewritten)))
+        can_undo = bool(ids) and self.action != "undo"
+        return Outcome(" ".join(words) or NOTHING, can_undo=can_undo)
+
+
+def _named(session: Session, comment_ids: Collection[int]) -> str:
+    if len(comment_ids) > 1:
+        return f"{len(comment_ids):,} comments"
+    (only,) = comment_ids
+    return f"the comment by {session.get_one(Comment, only).author_name}"
+
+
+def _moment(text: str) -> datetime | None:
+    """Read the second in which a list was served; nonsense is no moment."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(LATEST_SECOND)):
+        return None
+    return datetime.fromtimestamp(min(int(text), LATEST_SECOND), tz=UTC)
