@@ -27,7 +27,7 @@ UNTITLED = "Untitled"
 
 
 def add(
-    parent: etree._Element, name: str, text: str | None = None, **attributes: str
+    parent: etree._Element, name: str, text: str | None = None, /, **attributes: str
 ) -> etree._Element:
     """Add an element, ``prefix:name`` or of the parent's own vocabulary."""
     prefix, _, local = name.rpartition(":")

@@ -36,12 +36,12 @@ def render(channel: Channel) -> bytes:
         "next_url": channel.links.get("next"),
         "language": channel.language,
         "authors": [{"name": channel.author}],
-        "items": [_item(entry, channel.language) for entry in channel.entries],
+        "items": [_item(entry, channel) for entry in channel.entries],
     }
     return json.dumps(_tidy(document), ensure_ascii=False).encode()
 
 
-def _item(entry: Entry, language: str) -> Json:
+def _item(entry: Entry, channel: Channel) -> Json:
     return {
         "id": entry.id,
         "url": entry.address,
@@ -53,8 +53,8 @@ def _item(entry: Entry, language: str) -> Json:
         "date_modified": rfc3339(entry.updated_at),
         "authors": [{"name": entry.author}],
         "tags": list(entry.tags),
-        "language": language,
-        "_reviewblog": _extension(entry),
+        "language": channel.language,
+        "_reviewblog": {"about": channel.explanation} | _extension(entry),
     }
 
 
@@ -65,8 +65,8 @@ def _text(entry: Entry) -> dict[str, Json]:
     return {"content_text": legal(entry.summary) or title_of(entry.title)}
 
 
-def _extension(entry: Entry) -> Json:
-    about: dict[str, Json] = {"about": "urn:reviewblog:1"}
+def _extension(entry: Entry) -> dict[str, Json]:
+    about: dict[str, Json] = {}
     if entry.review_id:
         about["review"] = entry.review_id
     if entry.verdict:

@@ -19,13 +19,16 @@ PRIVATE_PATHS = (
     "/setup",
     "/static/",
 )
-FEEDS_OF_COMMENTS = "/comments/feed"
+FEEDS_OF_COMMENTS = ("/comments/feed", "/comments/atom")
+# Opened in a browser they hold a page, which nobody else is to be given.
+FEEDS = ("/feed.xml", "/atom.xml")
 # A cookie of these names makes the answer a person's own.
 PERSONAL_COOKIES = ("session=", "__Host-session=", "reviewblog_writer=")
 THEME_COOKIE = "theme="
 THEMES = frozenset({"light", "dark"})
 PARAMETERS = frozenset(
     {
+        "archive",
         "country",
         "decade",
         "director",
@@ -47,6 +50,8 @@ def key_of(environ: "WSGIEnvironment") -> str | None:
         return None
     path: str = environ["PATH_INFO"]
     if path.startswith(PRIVATE_PATHS) and not path.startswith(FEEDS_OF_COMMENTS):
+        return None
+    if path.endswith(FEEDS) and "text/html" in environ.get("HTTP_ACCEPT", ""):
         return None
     query: str = environ.get("QUERY_STRING", "")
     if query and not _is_known(query):
