@@ -34,6 +34,12 @@ def postgres_database(postgres_server: str, worker_id: str) -> str:
     return databases.make_postgres_database(postgres_server, f"test_{worker_id}")
 
 
+@pytest.fixture
+def empty_postgres_database(postgres_server: str, worker_id: str) -> str:
+    """A database without any table, as an operator creates it."""
+    return databases.make_empty_database(postgres_server, f"served_{worker_id}")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database of the test's own, once for each kind."""

@@ -61,18 +61,23 @@ def start_postgres(folder: Path) -> str:
 
 def make_postgres_database(server_url: str, name: str) -> str:
     """Make one migrated database for one test process; return its address."""
+    url = make_empty_database(server_url, name)
+    with engine_for(url) as engine:
+        prepare_database(engine, Path(), at=utcnow(), tell=str)
+    return url
+
+
+def make_empty_database(server_url: str, name: str) -> str:
+    """Make a database without a table, for one test process; return its address."""
     with engine_for(server_url) as server:
         plain = server.execution_options(isolation_level="AUTOCOMMIT")
         with plain.connect() as connection:
             # Tests need no safety from power cuts.
             connection.execute(text("ALTER SYSTEM SET fsync = off"))
             connection.execute(text("SELECT pg_reload_conf()"))
-            connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name}"))
-        url = server.url.set(database=name).render_as_string(hide_password=False)
-    with engine_for(url) as engine:
-        prepare_database(engine, Path(), at=utcnow(), tell=str)
-    return url
+        return server.url.set(database=name).render_as_string(hide_password=False)
 
 
 def empty(url: str) -> None:

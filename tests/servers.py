@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
@@ -40,13 +40,17 @@ class Server:
 
 @contextmanager
 def serving(
-    folder: Path, command: str = "serve", *, port: int = 0, **settings: str
+    folder: Path,
+    command: str = "serve",
+    *,
+    port: int = 0,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Run the program in a folder until the block ends."""
     port = port or free_port()
     log = folder / f"{command}-{port}.log"
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("REVIEWBLOG_")}
-    given = {f"REVIEWBLOG_{name}": value for name, value in settings.items()}
+    given = {f"REVIEWBLOG_{name}": value for name, value in (settings or {}).items()}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [PROGRAM, command, "--port", str(port)],

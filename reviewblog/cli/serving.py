@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import click
@@ -24,7 +25,7 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not bound
 
 
-def server_options(command: click.Command) -> click.Command:
+def server_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options that ``serve`` and ``demo`` share."""
     workers = click.option(
         "--workers",
@@ -38,8 +39,8 @@ def server_options(command: click.Command) -> click.Command:
     )
     host = click.option("--host", default="127.0.0.1", show_default=True)
     for option in (workers, port, host):
-        command = option(command)
-    return command
+        function = option(function)
+    return function
 
 
 @click.command

@@ -236,7 +236,7 @@ def test_a_crowd_at_a_new_page_makes_it_once(
 
     def read(_: int) -> bytes:
         together.wait()
-        return app.test_client().get("/reviews/playtime-1967/").data
+        return bytes(app.test_client().get("/reviews/playtime-1967/").data)
 
     with ThreadPoolExecutor(8) as crowd:
         pages = set(crowd.map(read, range(8)))

@@ -1,0 +1,80 @@
+"""Ask a server many times at once: wrk where it is, threads of Python elsewhere."""
+
+import re
+import shutil
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+CONNECTIONS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Answers a second, and milliseconds that 99 of 100 stayed under."""
+
+    per_second: float
+    p99_ms: float
+    failures: int
+
+
+def ask(address: str, *, seconds: float, headers: dict[str, str]) -> Rate:
+    """Ask for one address as fast as it answers."""
+    if shutil.which("wrk"):
+        return _with_wrk(address, seconds, headers)
+    return _with_threads(address, seconds, headers)
+
+
+def _with_wrk(address: str, seconds: float, headers: dict[str, str]) -> Rate:
+    given = [
+        part for item in headers.items() for part in ("-H", f"{item[0]}: {item[1]}")
+    ]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--latency"]
+    done = subprocess.run(
+        [*command, *given, address], capture_output=True, text=True, check=True
+    )
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
+    p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", done.stdout)
+    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", done.stdout)
+    assert rate, done.stdout
+    assert p99, done.stdout
+    unit = {"us": 0.001, "ms": 1.0, "s": 1000.0}[p99.group(2)]
+    return Rate(
+        per_second=float(rate.group(1)),
+        p99_ms=float(p99.group(1)) * unit,
+        failures=int(failed.group(1)) if failed else 0,
+    )
+
+
+def _with_threads(address: str, seconds: float, headers: dict[str, str]) -> Rate:
+    parts = urlsplit(address)
+    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    took: list[float] = []
+    failures: list[int] = []
+    ends = time.monotonic() + seconds
+
+    def keep_asking() -> None:
+        connection = HTTPConnection(parts.hostname or "", parts.port)
+        while time.monotonic() < ends:
+            began = time.perf_counter()
+            connection.request("GET", target, headers=headers)
+            response = connection.getresponse()
+            response.read()
+            took.append(time.perf_counter() - began)
+            if response.status >= 400:
+                failures.append(response.status)
+
+    threads = [threading.Thread(target=keep_asking) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took.sort()
+    return Rate(
+        per_second=len(took) / seconds,
+        p99_ms=took[int(len(took) * 0.99)] * 1000,
+        failures=len(failures),
+    )

@@ -1,0 +1,55 @@
+"""How many comments a second are taken in, each durable, rendered and checked."""
+
+import threading
+import time
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
+
+from lxml import html
+
+from tests.benchmarks.data import BUSIEST
+from tests.benchmarks.subjects import Subject
+
+PATH = f"/reviews/{BUSIEST}/"
+
+
+def comments_per_second(subject: Subject, clients: int, seconds: float) -> str:
+    """Post different comments from so many clients, each over one connection."""
+    fields = form_fields(subject)
+    accepted: list[int] = []
+    ends = time.monotonic() + seconds
+
+    def post(client: int) -> None:
+        parts = urlsplit(subject.address)
+        connection = HTTPConnection(parts.hostname or "", parts.port)
+        number = 0
+        while time.monotonic() < ends:
+            number += 1
+            body = f"Thought {number} of {client}: *well* said, {time.monotonic_ns()}."
+            typed = fields | {"name": f"Reader {client}", "body": body}
+            connection.request(
+                "POST",
+                f"{PATH}comments".replace("//", "/"),
+                urlencode(typed),
+                {"Content-Type": "application/x-www-form-urlencoded"},
+            )
+            response = connection.getresponse()
+            response.read()
+            assert response.status == 303, response.status
+            accepted.append(number)
+
+    threads = [threading.Thread(target=post, args=(n,)) for n in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rate = len(accepted) / seconds
+    return f"comments posted, {clients} client(s): {rate:,.0f}/s"
+
+
+def form_fields(subject: Subject) -> dict[str, str]:
+    """Return the hidden fields of the comment form as served."""
+    page = html.parse(f"{subject.address}{PATH}").getroot()
+    form = page.cssselect("form#respond")[0]
+    assert isinstance(form, html.FormElement)
+    return {name: str(value) for name, value in form.form_values()}
