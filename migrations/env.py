@@ -7,7 +7,9 @@ from sqlalchemy import Connection, text
 
 import reviewblog.accounts.models
 import reviewblog.comments.models
+import reviewblog.errands
 import reviewblog.freshness
+import reviewblog.mail.models
 import reviewblog.reviews.models
 import reviewblog.site.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables

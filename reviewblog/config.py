@@ -1,18 +1,23 @@
 """Settings, read once from the environment and the instance folder, and frozen."""
 
+import importlib.util
 import os
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from reviewblog.mail_server import parse_mail_server, parse_sender
+
 PREFIX = "REVIEWBLOG_"
 LOG_FORMATS = ("text", "json")
 DATABASE_SCHEMES = ("sqlite", "postgresql+psycopg")
+REDIS_SCHEMES = ("redis", "rediss", "unix")
+LAST_PORT = 65535
 SHORTEST_SECRET = 32
 
 Network = IPv4Network | IPv6Network
@@ -40,6 +45,7 @@ class Settings:
     comment_limit: str = "10/10m"
     login_limit: str = "10/15m"
     page_cache_mb: str = "32"
+    outgoing_test_port: str = ""
     testing: bool = False
 
     @classmethod
@@ -83,6 +89,11 @@ class Settings:
         """Tell whether readers reach the site over an encrypted connection."""
         return self.site_url.startswith("https://")
 
+    @property
+    def sends_mail(self) -> bool:
+        """Tell whether there is a server to hand mail to."""
+        return bool(self.smtp_url)
+
     def as_flask_config(self) -> dict[str, Any]:
         """Translate into the names Flask and its extensions look for."""
         return {
@@ -125,6 +136,29 @@ class Settings:
             raise SettingsError(f"PAGE_CACHE_MB must be a number: {self.page_cache_mb}")
         for name in ("comment_limit", "login_limit"):
             parse_limit(name.upper(), getattr(self, name))
+        self._check_mail()
+        self._check_jobs()
+
+    def _check_mail(self) -> None:
+        if self.smtp_url:
+            _checked("SMTP_URL", parse_mail_server, self.smtp_url)
+        if self.mail_from:
+            _checked("MAIL_FROM", parse_sender, self.mail_from)
+        elif self.smtp_url:
+            raise SettingsError("MAIL_FROM must be given where SMTP_URL is")
+
+    def _check_jobs(self) -> None:
+        if self.redis_url and urlsplit(self.redis_url).scheme not in REDIS_SCHEMES:
+            raise SettingsError(
+                f"REDIS_URL must start with one of {', '.join(REDIS_SCHEMES)}"
+            )
+        if self.redis_url and importlib.util.find_spec("redis") is None:
+            raise SettingsError("REDIS_URL needs: pip install 'reviewblog[redis]'")
+        port = self.outgoing_test_port
+        if port and not (
+            port.isascii() and port.isdecimal() and 0 < int(port[:6]) <= LAST_PORT
+        ):
+            raise SettingsError(f"OUTGOING_TEST_PORT must be a port: {port}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +208,13 @@ def _refuse_unknown(values: Mapping[str, object]) -> None:
     for name in values:
         if name.upper() not in setting_names() or name == "instance_path":
             raise SettingsError(f"unknown setting {name.upper()}")
+
+
+def _checked(name: str, parse: Callable[[str], object], text: str) -> None:
+    try:
+        parse(text)
+    except ValueError as error:
+        raise SettingsError(f"{name} {error}") from error
 
 
 def _networks(text: str) -> tuple[Network, ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from reviewblog.site.models import RunningTimeStyle, Site
+from reviewblog.site.models import NoticeMode, RunningTimeStyle, Site
 
 
 def get_site(session: Session) -> Site:
@@ -38,5 +38,8 @@ def default_site(*, at: datetime) -> Site:
         feed_full_text=True,
         feed_shows_grade=False,
         comments_open=True,
+        comment_notices=NoticeMode.EACH,
+        digest_hour=8,
+        websub_hub="",
         created_at=at,
     )

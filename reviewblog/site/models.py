@@ -17,6 +17,14 @@ class RunningTimeStyle(StrEnum):
     MINUTES = "minutes"
 
 
+class NoticeMode(StrEnum):
+    """When those who decide about comments are told of new ones by mail."""
+
+    EACH = "each"
+    DIGEST = "digest"
+    OFF = "off"
+
+
 class Site(Base):
     """The one row of settings that an author changes in daily work."""
 
@@ -24,6 +32,7 @@ class Site(Base):
     __table_args__ = (
         CheckConstraint("id = 1", "single"),
         CheckConstraint("feed_items BETWEEN 1 AND 100", "feed_items"),
+        CheckConstraint("digest_hour BETWEEN 0 AND 23", "digest_hour"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -39,6 +48,9 @@ class Site(Base):
     feed_full_text: Mapped[bool]
     feed_shows_grade: Mapped[bool]
     comments_open: Mapped[bool]
+    comment_notices: Mapped[NoticeMode]
+    digest_hour: Mapped[int]
+    websub_hub: Mapped[str] = mapped_column(String(500))
     created_at: Mapped[datetime]
 
     @property
