@@ -9,7 +9,9 @@ from reviewblog.syndication.documents import (
     NAMESPACES,
     add,
     add_extensions,
+    name_of,
     rfc3339,
+    tags_of,
     title_of,
     to_bytes,
 )
@@ -59,7 +61,7 @@ def _add_entry(feed: etree._Element, entry: Entry) -> None:
     add(element, "published", rfc3339(entry.published_at))
     add(element, "updated", rfc3339(entry.updated_at))
     _add_author(element, entry.author)
-    for tag in entry.tags:
+    for tag in tags_of(entry):
         add(element, "category", term=tag)
     if entry.discussion:
         _add_replies(element, entry.discussion)
@@ -73,7 +75,7 @@ def _add_entry(feed: etree._Element, entry: Entry) -> None:
 
 
 def _add_author(parent: etree._Element, name: str) -> None:
-    add(add(parent, "author"), "name", name)
+    add(add(parent, "author"), "name", name_of(name))
 
 
 def _add_replies(element: etree._Element, discussion: Discussion) -> None:

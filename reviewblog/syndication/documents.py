@@ -23,7 +23,7 @@ NAMESPACES = {
 }
 # Letterboxd knows no other kinds.
 ON_LETTERBOXD = frozenset({"film", "short"})
-UNTITLED = "Untitled"
+UNTITLED, UNNAMED = "Untitled", "Anonymous"
 
 
 def add(
@@ -59,6 +59,17 @@ def rfc3339(moment: datetime) -> str:
 def title_of(text: str) -> str:
     """Return a title that is never empty, since readers show nothing else."""
     return " ".join(legal(text).split()) or UNTITLED
+
+
+def name_of(text: str) -> str:
+    """Return a name that is never empty, since the formats ask for one."""
+    return " ".join(legal(text).split()) or UNNAMED
+
+
+def tags_of(entry: Entry) -> list[str]:
+    """List an entry's tags, but for any that turn out to be blank."""
+    tags = (legal(tag).strip() for tag in entry.tags)
+    return [tag for tag in tags if tag]
 
 
 def to_bytes(root: etree._Element) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from reviewblog.syndication.characters import legal
-from reviewblog.syndication.documents import rfc3339, title_of
+from reviewblog.syndication.documents import name_of, rfc3339, tags_of, title_of
 from reviewblog.syndication.entries import (
     BEST_PERCENT,
     Channel,
@@ -35,7 +35,7 @@ def render(channel: Channel) -> bytes:
         "user_comment": COMMENT + channel.explanation,
         "next_url": channel.links.get("next"),
         "language": channel.language,
-        "authors": [{"name": channel.author}],
+        "authors": [{"name": name_of(channel.author)}],
         "items": [_item(entry, channel) for entry in channel.entries],
     }
     return json.dumps(_tidy(document), ensure_ascii=False).encode()
@@ -51,8 +51,8 @@ def _item(entry: Entry, channel: Channel) -> Json:
         "image": entry.pictures[0].url if entry.pictures else None,
         "date_published": rfc3339(entry.published_at),
         "date_modified": rfc3339(entry.updated_at),
-        "authors": [{"name": entry.author}],
-        "tags": list(entry.tags),
+        "authors": [{"name": name_of(entry.author)}],
+        "tags": tags_of(entry),
         "language": channel.language,
         "_reviewblog": {"about": channel.explanation} | _extension(entry),
     }

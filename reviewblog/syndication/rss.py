@@ -12,7 +12,9 @@ from reviewblog.syndication.documents import (
     NAMESPACES,
     add,
     add_extensions,
+    name_of,
     rfc3339,
+    tags_of,
     title_of,
     to_bytes,
 )
@@ -61,8 +63,8 @@ def _add_item(body: etree._Element, entry: Entry) -> None:
     add(item, "guid", entry.id, isPermaLink="false")
     add(item, "pubDate", format_datetime(entry.published_at))
     add(item, "atom:updated", rfc3339(entry.updated_at))
-    add(item, "dc:creator", entry.author)
-    for tag in entry.tags:
+    add(item, "dc:creator", name_of(entry.author))
+    for tag in tags_of(entry):
         add(item, "category", tag)
     if entry.discussion:
         add(item, "comments", entry.discussion.address)

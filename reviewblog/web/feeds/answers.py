@@ -20,6 +20,7 @@ from reviewblog.web.assets import asset
 from reviewblog.web.feeds.formats import Format
 from reviewblog.web.feeds.requests import asked_window, is_navigation
 from reviewblog.web.site import current_site
+from reviewblog.web.theme import chosen_theme
 
 MAX_AGE = 300
 # Chromium shows the proper types of feeds as bare text.
@@ -69,7 +70,7 @@ def _validated(edition: Edition, state: State, kind: str) -> Response:
     response = open_to_all(Response(content_type=f"{kind}; charset=utf-8"))
     if kind == BROWSER_TYPE:
         # There are caches that do not heed Vary, and readers want the plain feed.
-        response.headers["Cache-Control"] = f"private, max-age={MAX_AGE}"
+        response.headers["Cache-Control"] = "private, no-cache"
     response.last_modified = state.changed_at or edition.site.created_at
     response.set_etag(_tag(edition, state, kind))
     response.make_conditional(request)
@@ -78,8 +79,9 @@ def _validated(edition: Edition, state: State, kind: str) -> Response:
 
 def _tag(edition: Edition, state: State, kind: str) -> str:
     """Name these very bytes, alike in every process that runs this version."""
+    looks = [chosen_theme(), asset("css/site.css"), asset("css/feed.css")]
     parts = (
-        (__version__, kind, asset("css/site.css") if kind == BROWSER_TYPE else ""),
+        (__version__, kind, looks if kind == BROWSER_TYPE else ()),
         (edition.address_of(edition.window), edition.window, state),
         (edition.scope.key, edition.scope.subject, _settings_of(edition.site)),
     )

@@ -1,0 +1,32 @@
+import pytest
+
+from reviewblog.syndication.characters import legal
+
+
+@pytest.mark.parametrize(
+    "text", ["\t\n\r", "8½", "千と千尋", "👩‍👩‍👧‍👦", "\ue000", "\U00020000"]
+)
+def test_legal_keeps_what_xml_allows(text: str) -> None:
+    kept = legal(text)
+
+    assert kept == text
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "\x00\x01\x02\x03\x04\x05\x06\x07\x08",
+        "\x0b\x0c\x0e\x1f",
+        "\x7f\x80\x85\x9f",
+        "\ud800",
+        "\udfff\ud800",
+        "\ufdd0\ufdef",
+        "\ufffd\ufffe\uffff",
+        "\U0001fffe\U0010ffff",
+    ],
+    ids=ascii,
+)
+def test_legal_leaves_out_what_breaks_feeds(unfit: str) -> None:
+    kept = legal(f"be{unfit}fore")
+
+    assert kept == "before"
