@@ -12,6 +12,9 @@ from lxml import etree, html
 from reviewblog.syndication.characters import legal
 from reviewblog.syndication.documents import add
 
+_ROOT = "<html"
+_XHTML_ROOT = '<html xmlns="http://www.w3.org/1999/xhtml"'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrowserView:
@@ -23,10 +26,14 @@ class BrowserView:
 
 def dress(parent: etree._Element, view: BrowserView) -> None:
     """Put the page into a feed that was given no entries yet."""
-    page = html.document_fromstring(legal(view.page))
-    html.html_to_xhtml(page)
-    add(parent, "rev:page").append(page)
+    add(parent, "rev:page").append(_as_xhtml(legal(view.page)))
     instruction = f'type="text/css" href="{view.stylesheet}"'
     parent.getroottree().getroot().addprevious(
         etree.ProcessingInstruction("xml-stylesheet", instruction)
     )
+
+
+def _as_xhtml(page: str) -> etree._Element:
+    """Turn HTML into XHTML without prefixes, which some tools take for other names."""
+    text = etree.tostring(html.document_fromstring(page), encoding="unicode")
+    return etree.fromstring(text.replace(_ROOT, _XHTML_ROOT, 1))
