@@ -151,7 +151,7 @@ def _last_seen_as(
         )
         .order_by(Decision.id)
     )
-    return dict(seen.tuples())
+    return {row[0]: row[1] for row in seen}
 
 
 def _newest_decisions(
@@ -162,4 +162,4 @@ def _newest_decisions(
         .where(Decision.comment_id.in_([comment.id for comment in comments]))
         .group_by(Decision.comment_id)
     )
-    return dict(newest.tuples())
+    return {row[0]: row[1] for row in newest}

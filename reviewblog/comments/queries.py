@@ -116,7 +116,7 @@ def count_by_status(session: Session, *, by: Account) -> dict[CommentStatus, int
         .where(*_for_decision(by))
         .group_by(Comment.status)
     )
-    return dict.fromkeys(CommentStatus, 0) | dict(counts.tuples())
+    return dict.fromkeys(CommentStatus, 0) | {row[0]: row[1] for row in counts}
 
 
 def decided_together(session: Session, *, by: Account, at: datetime) -> Sequence[int]:
