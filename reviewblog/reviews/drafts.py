@@ -1,0 +1,56 @@
+"""What an author typed about a review, as plain values, and the way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reviewblog.reviews.models import Review
+from reviewblog.works.facts import WorkFacts, facts_of
+
+UNTITLED = "Untitled"
+# Said instead of a label: leave the verdict as it was given, on whatever scale.
+KEEP_GRADE = "keep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDraft:
+    """Everything an author decides about a review, cleaned and read by a form.
+
+    An empty ``title`` means the film's, an empty ``slug`` the usual one, and an empty
+    ``grade`` none; otherwise a grade is a label of the scale in use.
+    """
+
+    film: WorkFacts
+    title: str = ""
+    grade: str = ""
+    dek: str = ""
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    slug: str = ""
+    published_at: datetime | None = None
+    comments_open: bool = True
+
+    @property
+    def headline(self) -> str:
+        """Return the title that readers see."""
+        return self.title or self.film.title or UNTITLED
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether there is nothing in it that would be worth keeping."""
+        return not f"{self.film.title}{self.title}{self.dek}{self.body}".strip()
+
+
+def draft_of(review: Review) -> ReviewDraft:
+    """Read a draft back from a review loaded for its page."""
+    usual = {review.work.title, "" if review.work.title else UNTITLED}
+    return ReviewDraft(
+        film=facts_of(review.work),
+        title="" if review.title in usual else review.title,
+        grade=KEEP_GRADE if review.grade else "",
+        dek=review.dek,
+        body=review.body,
+        tags=tuple(tag.name for tag in review.tags),
+        slug=review.slug,
+        published_at=review.published_at,
+        comments_open=review.comments_open,
+    )

@@ -1,0 +1,133 @@
+"""Writing a review down: a draft becomes a row, its work, its tags and its HTML."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewblog.accounts.models import Account
+from reviewblog.reviews.drafts import KEEP_GRADE, ReviewDraft, draft_of
+from reviewblog.reviews.filming import find_or_make_film, settle_film
+from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.models import Review, ReviewStatus
+from reviewblog.reviews.refusals import ReviewRefusedError
+from reviewblog.reviews.scales import find_grade
+from reviewblog.reviews.slugs import provisional_slug, settle_slug
+from reviewblog.reviews.tagging import tag_review
+from reviewblog.text.markup import RENDERER_VERSION, render_review
+
+__all__ = ["ReviewDraft", "create_review", "rerender_stale", "update_review"]
+
+
+def create_review(
+    session: Session, draft: ReviewDraft, *, by: Account, at: datetime
+) -> Review:
+    """Write a new review, which only its author sees until it is published.
+
+    Raises:
+        ReviewRefusedError: it cannot be saved like this.
+    """
+    _refuse_blank(draft)
+    uuid = uuid4()
+    review = Review(
+        uuid=uuid,
+        # Never made from an address, so that a move makes nothing unread.
+        feed_id=uuid.urn,
+        slug=provisional_slug(uuid),
+        work=find_or_make_film(session, draft.film, at=at),
+        author_id=by.id,
+        grade=None,
+        tags=[],
+        body_html="",
+        notes_html="",
+        renderer_version=RENDERER_VERSION,
+        word_count=0,
+        status=ReviewStatus.DRAFT,
+        published_at=draft.published_at,
+        created_at=at,
+        updated_at=at,
+        deleted_at=None,
+        comment_count=0,
+    )
+    _write(session, review, draft)
+    session.add(review)
+    session.flush()
+    _render(review)
+    settle_slug(session, review, draft, before=None, at=at)
+    tag_review(session, review, draft.tags)
+    return review
+
+
+def update_review(
+    session: Session, review: Review, draft: ReviewDraft, *, at: datetime
+) -> bool:
+    """Rewrite a review loaded for its page; tell whether anything changed.
+
+    When it appears is no part of this once it is published: see ``publishing``.
+
+    Raises:
+        ReviewRefusedError: it cannot be saved like this.
+    """
+    _refuse_blank(draft)
+    if review.status is ReviewStatus.PUBLISHED and not draft.film.title:
+        raise ReviewRefusedError(
+            "A published review needs the film’s title.", field="film_title"
+        )
+    before, verdict = draft_of(review), review.grade_id
+    settle_film(session, review, draft.film, at=at)
+    if review.status is ReviewStatus.DRAFT:
+        review.published_at = draft.published_at
+    settle_slug(session, review, draft, before=before, at=at)
+    _write(session, review, draft)
+    if draft.body != before.body:
+        _render(review)
+    tag_review(session, review, draft.tags)
+    changed = (draft_of(review), review.grade_id) != (before, verdict)
+    if changed:
+        review.updated_at = at
+    return changed
+
+
+def rerender_stale(session: Session, *, limit: int) -> int:
+    """Render what an older renderer made, some at a time; return how many were."""
+    stale = select(Review).where(Review.renderer_version != RENDERER_VERSION)
+    reviews = session.scalars(stale.order_by(Review.id).limit(limit)).all()
+    for review in reviews:
+        _render(review)
+    session.flush()
+    return len(reviews)
+
+
+def _refuse_blank(draft: ReviewDraft) -> None:
+    if draft.is_blank:
+        raise ReviewRefusedError(
+            "Give the film’s title, or write something first.", field="film_title"
+        )
+
+
+def _write(session: Session, review: Review, draft: ReviewDraft) -> None:
+    review.title = draft.headline
+    review.dek = draft.dek
+    review.body = draft.body
+    review.comments_open = draft.comments_open
+    review.grade = _find_verdict(session, review.grade, draft.grade)
+
+
+def _find_verdict(session: Session, given: Grade | None, label: str) -> Grade | None:
+    if not label or label == KEEP_GRADE:
+        return given if label else None
+    if grade := find_grade(session, label):
+        return grade
+    # A verdict on an older scale stands for as long as nobody touches it.
+    if given is None or given.label != label:
+        raise ReviewRefusedError("Choose a grade of the scale in use.", field="grade")
+    return given
+
+
+def _render(review: Review) -> None:
+    rendered = render_review(review.body, prefix=f"r{review.id}")
+    review.body_html = rendered.html
+    review.notes_html = rendered.notes
+    review.word_count = rendered.words
+    review.renderer_version = RENDERER_VERSION

@@ -1,0 +1,47 @@
+"""What an author may change about the whole site."""
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from sqlalchemy.orm import Session
+
+from reviewblog.site.defaults import get_site
+from reviewblog.site.models import RunningTimeStyle, Site
+
+FEWEST_PER_PAGE = 5
+MOST_PER_PAGE = 100
+
+# Not places, or other names for the whole list.
+_NO_ZONES = ("posix/", "right/", "localtime", "Factory", "posixrules")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteDraft:
+    """The settings as typed on their page, already checked by a form."""
+
+    title: str
+    tagline: str
+    author_name: str
+    footer: str
+    language: str
+    time_zone: str
+    running_time_style: RunningTimeStyle
+    reviews_per_page: int
+    comments_open: bool
+
+
+def change_settings(session: Session, draft: SiteDraft) -> Site:
+    """Let the site be as its owner wants it."""
+    site = get_site(session)
+    for field in fields(draft):
+        setattr(site, field.name, getattr(draft, field.name))
+    session.flush()
+    return site
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> tuple[str, ...]:
+    """List the names of all time zones, in order."""
+    names = (name for name in available_timezones() if not name.startswith(_NO_ZONES))
+    return tuple(sorted(names))

@@ -1,0 +1,60 @@
+"""What is known of a work, as plain values: what a form gives and what it shows."""
+
+from dataclasses import dataclass, fields
+
+from reviewblog.works.models import CreditRole, Work, WorkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """One name in the credits and, for the cast, the part."""
+
+    name: str
+    character: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFacts:
+    """Everything an author says about a work; the names stand in billing order."""
+
+    title: str
+    release_year: int | None = None
+    directors: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    cast: tuple[Billing, ...] = ()
+    runtime_minutes: int | None = None
+    countries: tuple[str, ...] = ()
+    original_title: str = ""
+    original_language: str = ""
+    kind: WorkKind = WorkKind.FILM
+
+    def billed(self, role: CreditRole) -> tuple[Billing, ...]:
+        """List the credits of one kind in billing order."""
+        if role is CreditRole.CAST:
+            return self.cast
+        names = self.directors if role is CreditRole.DIRECTOR else self.writers
+        return tuple(Billing(name) for name in names)
+
+    def over(self, known: "WorkFacts") -> "WorkFacts":
+        """Put what is said here over what was known; silence changes nothing."""
+        values = {
+            field.name: getattr(self, field.name) or getattr(known, field.name)
+            for field in fields(self)
+        }
+        return WorkFacts(**values)
+
+
+def facts_of(work: Work) -> WorkFacts:
+    """Read the facts back from a work loaded with its credits and countries."""
+    return WorkFacts(
+        title=work.title,
+        release_year=work.release_year,
+        directors=tuple(credit.person.name for credit in work.directors),
+        writers=tuple(credit.person.name for credit in work.writers),
+        cast=tuple(Billing(part.person.name, part.character) for part in work.cast),
+        runtime_minutes=work.runtime_minutes,
+        countries=tuple(country.name for country in work.countries),
+        original_title=work.original_title,
+        original_language=work.original_language,
+        kind=work.kind,
+    )
