@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from reviewblog import cli, web
+from reviewblog import cli, jobs, web
 from reviewblog.config import Settings
 from reviewblog.db import configure_engine
 from reviewblog.extensions import csrf, db, login_manager
@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         extension.init_app(app)
     with app.app_context():
         configure_engine(db.engine)
+    jobs.init_app(app)
     web.init_app(app, settings)
     cli.init_app(app)
     return app

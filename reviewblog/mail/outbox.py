@@ -39,10 +39,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A mail that is ours to send, as long as this attempt is the newest."""
+    """A mail that is ours to send, until somebody takes us for dead."""
 
     message_id: int
     attempt: int
+    until: datetime
     mail: EmailMessage
 
 
@@ -87,7 +88,8 @@ def claim_due(
         except ValueError as error:
             message.mark_failed(f"It cannot be written as a mail: {error}")
         else:
-            claims.append(Claim(message.id, message.attempts, mail))
+            until = message.next_attempt_at
+            claims.append(Claim(message.id, message.attempts, until, mail))
     return claims
 
 

@@ -1,0 +1,95 @@
+"""Telling by mail those who decide about comments that there is one to decide about.
+
+Which mails are written is the site's setting; they go into the outbox in the very
+transaction that stores the comment.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reviewblog.accounts.models import Account
+from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.notice_texts import digest_letter, notice_letter
+from reviewblog.comments.queries import count_by_status, in_queue
+from reviewblog.config import Settings
+from reviewblog.errands import Errand, lock_state
+from reviewblog.mail.outbox import queue_message
+from reviewblog.reviews.models import Review
+from reviewblog.site.defaults import get_site
+from reviewblog.site.models import NoticeMode, Site
+
+# A digest names so many comments, and counts the others.
+NAMED_IN_DIGEST = 20
+TOLD = frozenset({CommentStatus.PENDING, CommentStatus.APPROVED})
+
+
+def notice_of_new_comment(
+    session: Session, comment: Comment, settings: Settings, *, at: datetime
+) -> None:
+    """Write to everybody in charge of a comment that has just come in.
+
+    One that was sent twice is told of once; whoever wrote it knows.
+    """
+    site = get_site(session)
+    is_new = comment.submitted_at == at
+    if (
+        not settings.sends_mail
+        or site.comment_notices is not NoticeMode.EACH
+        or not is_new
+        or comment.status not in TOLD
+    ):
+        return
+    review = session.get_one(Review, comment.review_id)
+    for account in _in_charge_of(session, review):
+        if account.id != comment.account_id:
+            letter = notice_letter(comment, review, account, site, settings.site_url)
+            queue_message(session, letter, at=at)
+
+
+def queue_digests(session: Session, settings: Settings, *, at: datetime) -> None:
+    """Write to everybody in charge which comments wait, once a day.
+
+    Days on which nothing new has come in are passed over in silence.
+    """
+    site = get_site(session)
+    if not settings.sends_mail or site.comment_notices is not NoticeMode.DIGEST:
+        return
+    state = lock_state(session, Errand.SEND_DIGESTS)
+    if not _is_due(site, state.done_until, at):
+        return
+    for account in _enabled(session):
+        waiting = in_queue(
+            session, CommentStatus.PENDING, by=account, limit=NAMED_IN_DIGEST
+        )
+        if _has_news(waiting, state.done_until):
+            total = count_by_status(session, by=account)[CommentStatus.PENDING]
+            letter = digest_letter(waiting, total, account, site, settings.site_url)
+            queue_message(session, letter, at=at)
+    state.succeed(until=at)
+
+
+def _is_due(site: Site, last: datetime | None, at: datetime) -> bool:
+    now = at.astimezone(site.zone)
+    today = now.replace(hour=site.digest_hour, minute=0, second=0, microsecond=0)
+    return now >= today and (last is None or last < today)
+
+
+def _has_news(waiting: Sequence[Comment], since: datetime | None) -> bool:
+    return bool(waiting) and (since is None or waiting[0].submitted_at > since)
+
+
+def _in_charge_of(session: Session, review: Review) -> list[Account]:
+    return [
+        account
+        for account in _enabled(session)
+        if account.may_moderate or account.id == review.author_id
+    ]
+
+
+def _enabled(session: Session) -> Sequence[Account]:
+    return session.scalars(
+        select(Account).where(Account.disabled_at.is_(None)).order_by(Account.id)
+    ).all()

@@ -1,0 +1,48 @@
+"""Which errand is done by what, and how often by the clock."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Flask
+from huey.api import Huey, TaskWrapper, crontab
+
+from reviewblog.errands import Errand, take_asked
+from reviewblog.extensions import db
+from reviewblog.jobs.mailing import forget_old_mail, send_digests, send_due_mail
+from reviewblog.jobs.pinging import ping_hub
+
+EVERY_MINUTE = "every minute"
+EVERY_HOUR = "every hour"
+CLOCKS = {EVERY_MINUTE: crontab(), EVERY_HOUR: crontab(minute="17")}
+
+SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
+    Errand.SEND_MAIL: (send_due_mail, EVERY_MINUTE),
+    Errand.SEND_DIGESTS: (send_digests, EVERY_MINUTE),
+    Errand.PING_HUB: (ping_hub, EVERY_MINUTE),
+    Errand.FORGET_MAIL: (forget_old_mail, EVERY_HOUR),
+}
+
+
+def teach(
+    huey: Huey, app: Flask, soon: Callable[[Errand], None]
+) -> dict[Errand, TaskWrapper]:
+    """Let a queue know every errand, asked for or by the clock."""
+    return {
+        errand: huey.periodic_task(CLOCKS[often], name=errand.value)(
+            _inside(app, run, soon)
+        )
+        for errand, (run, often) in SCHEDULE.items()
+    }
+
+
+def _inside(
+    app: Flask, run: Callable[[], None], soon: Callable[[Errand], None]
+) -> Callable[[], None]:
+    @wraps(run)
+    def run_inside() -> None:
+        with app.app_context():
+            run()
+            for errand in take_asked(db.session()):
+                soon(errand)
+
+    return run_inside
