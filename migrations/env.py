@@ -11,14 +11,15 @@ import reviewblog.errands
 import reviewblog.freshness
 import reviewblog.mail.models
 import reviewblog.reviews.models
+import reviewblog.search.models
 import reviewblog.site.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables
 from reviewblog.db import Base, UtcDateTime
 
 
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave full-text index tables to the migrations that made them."""
-    return not (kind == "table" and name and "_fts" in name)
+    """Leave full-text tables, columns and indexes to the migrations that made them."""
+    return not (name and "_fts" in name)
 
 
 def render(kind: str, item: Any, _context: object) -> str | Literal[False]:  # noqa: ANN401 -- Alembic's

@@ -1,0 +1,119 @@
+"""What the search index knows of reviews, kept in step with what they say.
+
+Whoever changes a title, a text, a tag or a credit calls this in the same transaction.
+"""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from reviewblog.reviews.models import Review, Tag, review_tag
+from reviewblog.search.documents import INDEX_VERSION, Document
+from reviewblog.search.index import clear, put_documents
+from reviewblog.search.models import SearchEntry
+from reviewblog.text.excerpts import plain_text
+from reviewblog.works.models import Credit, Person, Work
+
+BATCH = 200
+
+
+def index_reviews(session: Session, ids: Collection[int]) -> None:
+    """Index a few reviews, of whose works nothing has changed."""
+    _index(session, Review.id.in_(ids))
+
+
+def index_work(session: Session, work_id: int) -> None:
+    """Index all reviews of a work, since what is known of it has changed."""
+    _index(session, Review.work_id == work_id)
+
+
+def index_person(session: Session, person_id: int) -> None:
+    """Index all reviews of what somebody worked on, since their name has changed."""
+    works = select(Credit.work_id).where(Credit.person_id == person_id)
+    _index(session, Review.work_id.in_(works))
+
+
+def index_tag(session: Session, tag_id: int) -> None:
+    """Index all reviews with a tag, since its name has changed."""
+    tagged = select(review_tag.c.review_id).where(review_tag.c.tag_id == tag_id)
+    _index(session, Review.id.in_(tagged))
+
+
+def index_stale(session: Session, *, limit: int) -> int:
+    """Index what is missing or was read by older rules, some; return how many."""
+    entry = SearchEntry.version
+    stale = (
+        select(Review.id)
+        .outerjoin(SearchEntry, SearchEntry.review_id == Review.id)
+        .where(entry.is_(None) | (entry != INDEX_VERSION))
+        .order_by(Review.id)
+        .limit(limit)
+    )
+    return _index(session, Review.id.in_(session.scalars(stale).all()))
+
+
+def rebuild(session: Session) -> None:
+    """Index everything from nothing, in one go."""
+    clear(session)
+    while index_stale(session, limit=BATCH):
+        continue
+
+
+def _index(session: Session, which: ColumnElement[bool]) -> int:
+    # Columns rather than objects: what is in the session may be half-changed.
+    session.flush()
+    query = select(
+        Review.id,
+        Review.work_id,
+        Review.title,
+        Work.title,
+        Work.original_title,
+        Review.dek,
+        Review.body_html,
+        Review.notes_html,
+    )
+    rows = session.execute(query.join(Review.work).where(which)).tuples().all()
+    people = _people(session, {row[1] for row in rows})
+    tags = _tags(session, {row[0] for row in rows})
+    documents = {
+        review_id: Document(
+            titles=tuple(titles),
+            people=people[work_id],
+            dek=dek,
+            tags=tags[review_id],
+            text=f"{plain_text(body)} {plain_text(notes)}".strip(),
+        )
+        for review_id, work_id, *titles, dek, body, notes in rows
+    }
+    put_documents(session, documents)
+    return len(documents)
+
+
+def _people(session: Session, works: Collection[int]) -> dict[int, tuple[str, ...]]:
+    query = (
+        select(Credit.work_id, Person.name)
+        .join(Credit.person)
+        .where(Credit.work_id.in_(works))
+        .order_by(Credit.work_id, Credit.id)
+    )
+    return _grouped(session.execute(query).tuples(), works)
+
+
+def _tags(session: Session, reviews: Collection[int]) -> dict[int, tuple[str, ...]]:
+    query = (
+        select(review_tag.c.review_id, Tag.name)
+        .join(Tag, Tag.id == review_tag.c.tag_id)
+        .where(review_tag.c.review_id.in_(reviews))
+        .order_by(review_tag.c.review_id, Tag.name)
+    )
+    return _grouped(session.execute(query).tuples(), reviews)
+
+
+def _grouped(
+    pairs: Iterable[tuple[int, str]], keys: Iterable[int]
+) -> dict[int, tuple[str, ...]]:
+    names: dict[int, list[str]] = {key: [] for key in keys}
+    for key, name in pairs:
+        names[key].append(name)
+    return {key: tuple(found) for key, found in names.items()}

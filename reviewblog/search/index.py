@@ -1,0 +1,55 @@
+"""Putting reviews into the index, and asking it which of them answer a query."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Select, delete, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from reviewblog.search.backends import backend_of
+from reviewblog.search.documents import Document
+from reviewblog.search.models import SearchEntry
+from reviewblog.search.query import Query
+from reviewblog.search.tiers import tiers_of
+
+
+def put_documents(session: Session, documents: Mapping[int, Document]) -> None:
+    """Let the index say this of these reviews, whatever it said before."""
+    if not documents:
+        return
+    rows = [{"review_id": key, **doc.as_row()} for key, doc in documents.items()]
+    insert = backend_of(session).insert(SearchEntry)
+    fresh = {name: insert.excluded[name] for name in rows[0] if name != "review_id"}
+    session.execute(
+        insert.on_conflict_do_update(index_elements=["review_id"], set_=fresh), rows
+    )
+
+
+def clear(session: Session) -> None:
+    """Forget everything, also what the database made of it."""
+    session.execute(delete(SearchEntry))
+    for statement in backend_of(session).CLEARING:
+        session.execute(statement)
+
+
+def find_tiers(session: Session, query: Query) -> list[set[int]]:
+    """Find the reviews that answer, tier by tier; the last set holds them all."""
+    backend = backend_of(session)
+    asked = [
+        select(literal(number), backend.gathered(matching).scalar_subquery())
+        for number, matching in enumerate(map(backend.matching, tiers_of(query)))
+    ]
+    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
+    return [set(backend.read_gathered(ids)) for _, ids in found]
+
+
+def list_ids(session: Session, ids: Select[int]) -> list[int]:
+    """List the numbers that a query gives, of which there may be very many."""
+    backend = backend_of(session)
+    return backend.read_gathered(session.scalar(backend.gathered(ids)))
+
+
+def load_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Load the texts of a few reviews as they read, by their numbers."""
+    query = select(SearchEntry.review_id, SearchEntry.plain)
+    found = session.execute(query.where(SearchEntry.review_id.in_(ids)))
+    return dict(found.tuples().all())

@@ -1,0 +1,61 @@
+"""The index on PostgreSQL: two generated tsvector columns of the entries, with GIN.
+
+They are made from folded words directly, so no dictionary of PostgreSQL's has a say.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Select,
+    Text,
+    TextClause,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+
+from reviewblog.search.models import SearchEntry
+from reviewblog.search.tiers import Tier
+
+__all__ = ["CLEARING", "gathered", "insert", "matching", "read_gathered"]
+
+# Titles, people and summaries as weights A, B and C; and every word, without any.
+HEAD = literal_column("search_entry.head_fts", TSVECTOR)
+ALL = literal_column("search_entry.all_fts", TSVECTOR)
+WEIGHTS = "ABC"
+
+CLEARING: tuple[TextClause, ...] = ()
+
+
+def matching(tier: Tier) -> Select[int]:
+    """Select the reviews of a tier."""
+    wanted = cast(bindparam(None, _ts_query(tier), Text), TSQUERY)
+    words = HEAD if tier.is_in_head else ALL
+    query = select(SearchEntry.review_id.label("id")).where(words.op("@@")(wanted))
+    fields = [SearchEntry.__table__.c[name] for name in tier.fields]
+    for passage in tier.passages:
+        query = query.where(or_(*(func.strpos(f, passage) > 0 for f in fields)))
+    return query
+
+
+def gathered(ids: Select[int]) -> Select[Sequence[int]]:
+    """Put the numbers, in their order, into one value: rows cost ten times as much."""
+    return select(func.array_agg(ids.subquery().c.id))
+
+
+def read_gathered(value: Sequence[int] | None) -> list[int]:
+    """Take the numbers out again."""
+    return list(value or ())
+
+
+def _ts_query(tier: Tier) -> str:
+    # Words are letters and digits only, so quotes hold whatever they are.
+    fields = WEIGHTS[: len(tier.fields)] if tier.is_in_head else ""
+    return " & ".join(
+        f"'{word}':{'*' * prefix}{fields}" if prefix or fields else f"'{word}'"
+        for word, prefix in tier.words
+    )
