@@ -1,13 +1,14 @@
 """How grades are spread, and so what one of them is worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, func
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import Session, selectinload
 
-from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.grades import Grade, GradeScale
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
 
@@ -42,6 +43,26 @@ def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity 
     return Rarity(-(-100 * share // total), is_top=as_good <= as_bad, total=total)
 
 
+def landmarks(scale: GradeScale) -> list[Grade]:
+    """Pick the grades that explain the rest: those without a plus or a minus."""
+    plain = [grade for grade in scale.grades if not grade.label.endswith(("+", "-"))]
+    return plain or scale.grades
+
+
+def list_scales_in_use(session: Session, *, at: datetime) -> Sequence[GradeScale]:
+    """List the scale in use, and those before it of which a grade can be seen."""
+    newest_first = (GradeScale.adopted_at.desc(), GradeScale.id.desc())
+    current = select(GradeScale.id).order_by(*newest_first).limit(1)
+    graded = published(at=at).order_by(None).join(Review.grade)
+    seen = graded.with_only_columns(Grade.scale_id)
+    return session.scalars(
+        select(GradeScale)
+        .where(or_(GradeScale.id == current.scalar_subquery(), GradeScale.id.in_(seen)))
+        .order_by(*newest_first)
+        .options(selectinload(GradeScale.grades))
+    ).all()
+
+
 def count_by_year(
     session: Session, *, at: datetime, zone: ZoneInfo
 ) -> dict[int, dict[int, int]]:
@@ -56,6 +77,17 @@ def count_by_year(
         return {}
     years = range(first.astimezone(zone).year, last.astimezone(zone).year + 1)
     return _counts(session, graded, _year(years, zone))
+
+
+def rows_of(
+    scale: GradeScale, years: dict[int, dict[int, int]]
+) -> list[tuple[int, list[int]]]:
+    """Lay the counts out as a table of one scale, the newest year first."""
+    rows = [
+        (year, [counts.get(grade.id, 0) for grade in scale.grades])
+        for year, counts in sorted(years.items(), reverse=True)
+    ]
+    return [(year, counts) for year, counts in rows if any(counts)]
 
 
 def _year(years: range, zone: ZoneInfo) -> ColumnElement[int]:

@@ -115,6 +115,16 @@ def list_letters(session: Session, catalogue: Catalogue) -> list[Letter]:
     return _letters([(initial_of(first), count) for first, count in rows])
 
 
+def find_work(session: Session, slug: str) -> Work | None:
+    """Find a work by its slug, whether or not anybody may see a review of it."""
+    return session.scalar(select(Work).where(Work.slug == slug))
+
+
+def find_tag(session: Session, slug: str) -> Tag | None:
+    """Find a tag by its slug, whether or not anybody may see a review with it."""
+    return session.scalar(select(Tag).where(Tag.slug == slug))
+
+
 def initial_of(key: str) -> str:
     """Return the letter under which a key is filed."""
     first = key[:1].upper()

@@ -4,12 +4,14 @@ Nothing is built beforehand. The stylesheets stay small files, one a component, 
 are joined when the first page asks for them: one request instead of fifty.
 """
 
+import gzip
 import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import brotli
 from flask import Flask, Response, abort, request, url_for
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -49,9 +51,15 @@ def serve_bundle(name: str) -> Response:
     """Answer with one of the joined stylesheets."""
     if f"css/{name}.css" not in BUNDLES:
         abort(404)
-    response = Response(content_of(f"css/{name}.css"), mimetype="text/css")
-    response.set_etag(version_of(f"css/{name}.css"))
-    return response.make_conditional(request)
+    encoding = request.accept_encodings.best_match(("br", "gzip"), "")
+    body = encoded_content_of(f"css/{name}.css", encoding)
+    response = Response(body, mimetype="text/css")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
+    response.set_etag(f"{version_of(f'css/{name}.css')}-{encoding}")
+    response.make_conditional(request)
+    return response
 
 
 def let_caches_keep(response: Response) -> Response:
@@ -78,6 +86,16 @@ def content_of(path: str) -> bytes:
     lean = _INDENT.sub("\n", _COMMENT.sub("", joined))
     # The address must be the very one that the page preloads.
     return _FONT.sub(_font_address, lean).encode()
+
+
+@lru_cache(maxsize=16)
+def encoded_content_of(path: str, encoding: str) -> bytes:
+    """Compress a stylesheet, once and as well as it goes."""
+    content = content_of(path)
+    if encoding == "br":
+        compressed: bytes = brotli.compress(content)
+        return compressed
+    return gzip.compress(content, mtime=0) if encoding == "gzip" else content
 
 
 def _parts(path: str) -> Iterator[Path]:

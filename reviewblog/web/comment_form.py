@@ -32,7 +32,7 @@ from reviewblog.text.markup import safe
 from reviewblog.tokens import new_token
 from reviewblog.web.identity import find_account
 from reviewblog.web.stamps import form_stamp, is_form_stamp
-from reviewblog.web.templating import grade_label
+from reviewblog.web.wording import grade_label
 from reviewblog.web.writer import hashed_address, keep_private, writer_token
 
 LONGEST_NAME = 60
@@ -47,8 +47,8 @@ def as_line(typed: str | None) -> str:
 
 
 def as_text(typed: str | None) -> str:
-    """Clean what was typed into a field of many lines."""
-    return clean_text(typed or "").strip()
+    """Clean what was typed into a field of many lines; indenting means something."""
+    return clean_text(typed or "").lstrip("\n").rstrip()
 
 
 def as_id(typed: str | None) -> int | None:

@@ -18,7 +18,14 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def init_app(app: Flask) -> None:
     """Look at every request before anything else does."""
+    app.before_request(refuse_impossible_path)
     app.before_request(refuse_cross_site)
+
+
+def refuse_impossible_path() -> None:
+    """Answer 404 to a path with a NUL byte, which PostgreSQL cannot even compare."""
+    if "\0" in request.path:
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def refuse_cross_site() -> None:
@@ -33,7 +40,14 @@ def is_cross_site(request: Request) -> bool:
     if fetch_site:
         return fetch_site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc not in _own_hosts(request)
+    return origin is not None and _host_of(origin) not in _own_hosts(request)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _own_hosts(request: Request) -> set[str]:

@@ -1,8 +1,8 @@
 """Lists in pages: which one was asked for, and what stands on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import abort, request
@@ -12,6 +12,14 @@ LAST_PAGE = 1_000_000
 LONGEST_NUMBER = len(str(LAST_PAGE))
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Loader(Protocol[T_co]):
+    """A query that answers with any piece of a list."""
+
+    def __call__(self, *, limit: int, offset: int) -> Sequence[T_co]:
+        """Load that piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,15 @@ class Page(Generic[T]):
         return sorted({1, self.last, *(n for n in near if 1 <= n <= self.last)})
 
 
-def page_number() -> int:
+def paged(load: Loader[T], *, total: int, size: int) -> Page[T]:
+    """Load the page that was asked for; 404 if it is beyond the last one."""
+    empty: Page[T] = Page([], page_number(), size, total)
+    return replace(empty, items=load(limit=size, offset=(empty.number - 1) * size))
+
+
+def page_number(parameter: str = "page") -> int:
     """Return the page that was asked for, counting from 1; 404 if it is none."""
-    typed = request.args.get("page", "1")
+    typed = request.args.get(parameter, "1")
     if not (typed.isascii() and typed.isdecimal()) or len(typed) > LONGEST_NUMBER:
         abort(404)
     number = int(typed)

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from reviewblog.web.local_paths import local_path
+
 COOKIE = "theme"
 THEMES = ("light", "dark", "auto")
 A_YEAR = 365 * 24 * 60 * 60
@@ -21,10 +23,7 @@ def page_before() -> str:
         came_from = urlsplit(request.headers.get("Referer", ""))
     except ValueError:
         return "/"
-    path = came_from.path
-    # Browsers read // and /\ as the beginning of another host.
-    if came_from.netloc != request.host or not path.startswith("/"):
+    if came_from.netloc != request.host:
         return "/"
-    if path[1:2] in {"/", "\\"}:
-        return "/"
-    return f"{path}?{came_from.query}" if came_from.query else path
+    path = came_from._replace(scheme="", netloc="", fragment="").geturl()
+    return local_path(path) or "/"

@@ -1,6 +1,27 @@
-"""The public surface."""
+"""The public surface: the pages every reader sees."""
 
-from reviewblog.web.public import home, theme
+from reviewblog.web.public import (
+    discovery,
+    grades,
+    home,
+    people,
+    reviews,
+    subscribe,
+    tags,
+    theme,
+    works,
+)
 from reviewblog.web.public.blueprint import bp
 
-__all__ = ["bp", "home", "theme"]
+__all__ = [
+    "bp",
+    "discovery",
+    "grades",
+    "home",
+    "people",
+    "reviews",
+    "subscribe",
+    "tags",
+    "theme",
+    "works",
+]

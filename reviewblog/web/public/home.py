@@ -1,20 +1,34 @@
 """The front page: the newest review at length, those before it as a list."""
 
+from functools import partial
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
+from reviewblog.reviews.calibration import landmarks
 from reviewblog.reviews.queries import count_published, list_newest
-from reviewblog.web.paging import Page, page_number
+from reviewblog.reviews.scales import find_current_scale
+from reviewblog.reviews.verdicts import list_second_looks
+from reviewblog.web.paging import paged
 from reviewblog.web.public.blueprint import bp
 from reviewblog.web.site import current_site
+
+SECOND_LOOKS = 3
 
 
 @bp.get("/")
 def show_home() -> ResponseReturnValue:
-    session, at, size = db.session(), utcnow(), current_site().reviews_per_page
-    number = page_number()
-    newest = list_newest(session, at=at, limit=size, offset=(number - 1) * size)
-    page = Page(newest, number, size, count_published(session, at=at))
-    return render_template("public/show_home.html", page=page)
+    session, at = db.session(), utcnow()
+    scale = find_current_scale(session)
+    return render_template(
+        "public/show_home.html",
+        page=paged(
+            partial(list_newest, session, at=at),
+            total=count_published(session, at=at),
+            size=current_site().reviews_per_page,
+        ),
+        again=list_second_looks(session, at=at, limit=SECOND_LOOKS),
+        grades=landmarks(scale) if scale else [],
+    )

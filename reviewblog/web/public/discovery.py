@@ -1,0 +1,57 @@
+"""What search engines ask for first: the map of the site, and what to leave alone."""
+
+from http import HTTPStatus
+
+from flask import Response, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from reviewblog.clock import utcnow
+from reviewblog.extensions import db
+from reviewblog.reviews.sitemap import PageKind, count_pages, list_pages
+from reviewblog.web.caching import shows
+from reviewblog.web.public.blueprint import bp
+
+# The protocol's own limit for one file.
+MOST_PAGES = 50_000
+ENDPOINTS = {
+    PageKind.REVIEW: "public.show_review",
+    PageKind.PERSON: "public.show_person",
+    PageKind.WORK: "public.show_work",
+    PageKind.TAG: "public.show_tag",
+}
+
+
+@bp.get("/robots.txt")
+def show_robots() -> ResponseReturnValue:
+    shows("reviews")
+    return Response(render_template("public/robots.txt"), mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+def show_sitemap() -> ResponseReturnValue:
+    shows("reviews")
+    total = count_pages(db.session(), at=utcnow())
+    if total <= MOST_PAGES:
+        return _part(1)
+    parts = range(1, -(-total // MOST_PAGES) + 1)
+    return _xml("public/sitemap_index.xml", parts=parts)
+
+
+@bp.get("/sitemap-<int:number>.xml")
+def show_sitemap_part(number: int) -> ResponseReturnValue:
+    shows("reviews")
+    if not 1 <= number <= MOST_PAGES:
+        abort(HTTPStatus.NOT_FOUND)
+    return _part(number)
+
+
+def _part(number: int) -> Response:
+    first = (number - 1) * MOST_PAGES
+    pages = list_pages(db.session(), at=utcnow(), limit=MOST_PAGES, offset=first)
+    if not pages and number > 1:
+        abort(HTTPStatus.NOT_FOUND)
+    return _xml("public/sitemap.xml", pages=pages, number=number, endpoints=ENDPOINTS)
+
+
+def _xml(template: str, **values: object) -> Response:
+    return Response(render_template(template, **values), mimetype="application/xml")

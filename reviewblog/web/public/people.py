@@ -1,0 +1,57 @@
+"""People from A to Z, and everything reviewed with one of them."""
+
+from functools import partial
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from reviewblog.clock import utcnow
+from reviewblog.extensions import db
+from reviewblog.reviews.calibration import landmarks
+from reviewblog.reviews.catalogue import list_entries, list_letters, people
+from reviewblog.reviews.filmographies import find_person, list_reviews_with, parts_in
+from reviewblog.reviews.scales import find_current_scale
+from reviewblog.web.archive_groups import by_letter
+from reviewblog.web.caching import shows
+from reviewblog.web.charts import timeline
+from reviewblog.web.paging import paged
+from reviewblog.web.public.blueprint import bp
+from reviewblog.works.models import CreditRole
+
+CATALOGUE_PAGE = 200
+
+
+@bp.get("/people/")
+def list_people() -> ResponseReturnValue:
+    shows("reviews")
+    session, everybody = db.session(), people(at=utcnow())
+    letters = list_letters(session, everybody)
+    page = paged(
+        partial(list_entries, session, everybody),
+        total=sum(letter.count for letter in letters),
+        size=CATALOGUE_PAGE,
+    )
+    return render_template(
+        "public/list_people.html",
+        page=page,
+        letters=letters,
+        runs=by_letter(page.items),
+    )
+
+
+@bp.get("/people/<slug>/")
+def show_person(slug: str) -> ResponseReturnValue:
+    shows("reviews")
+    session = db.session()
+    person = find_person(session, slug) or abort(404)
+    reviews = list_reviews_with(session, person, at=utcnow()) or abort(404)
+    parts = {role: parts_in(reviews, person, role) for role in CreditRole}
+    directed = [part.review for part in parts[CreditRole.DIRECTOR]]
+    scale = find_current_scale(session)
+    return render_template(
+        "public/show_person.html",
+        person=person,
+        reviews=reviews,
+        parts=parts,
+        chart=timeline(directed or reviews, landmarks(scale) if scale else []),
+    )

@@ -1,0 +1,74 @@
+"""The page of one review: found by its address, drawn with all that belongs to it."""
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Never
+
+from flask import abort, redirect, render_template, url_for
+from sqlalchemy.orm import Session
+
+from reviewblog.clock import utcnow
+from reviewblog.extensions import db
+from reviewblog.reviews.calibration import rarity_of
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.neighbours import (
+    find_next,
+    find_previous,
+    list_by_directors,
+    list_with_grade,
+)
+from reviewblog.reviews.queries import find_new_slug, find_published, is_gone
+from reviewblog.reviews.verdicts import list_verdicts
+from reviewblog.web.comment_form import CommentForm
+from reviewblog.web.structured_data import graph_of
+from reviewblog.web.thread import thread_for
+from reviewblog.web.writer import writer_token
+
+RELATED = 4
+
+
+def get_published_or_404(session: Session, slug: str) -> Review:
+    """Find the public review at an address, or say where it went.
+
+    One that has moved answers 301 to where it is now, one that was deleted 410.
+    """
+    at = utcnow()
+    review = find_published(session, slug, at=at)
+    return review or _refuse(session, slug, at)
+
+
+def render_review(
+    review: Review,
+    form: CommentForm | None = None,
+    *,
+    template: str = "public/show_review.html",
+    **more: object,
+) -> str:
+    """Draw a review's page; without a form its comments are closed.
+
+    The desk's preview draws the same page with its own template around it.
+    """
+    session, at = db.session(), utcnow()
+    return render_template(
+        template,
+        review=review,
+        work=review.work,
+        graph=graph_of(review),
+        rarity=rarity_of(session, review.grade, at=at),
+        verdicts=list_verdicts(session, review.work_id, at=at),
+        previous=find_previous(session, review, at=at),
+        next=find_next(session, review, at=at),
+        by_directors=list_by_directors(session, review, at=at, limit=RELATED),
+        with_grade=list_with_grade(session, review, at=at, limit=RELATED),
+        thread=thread_for(session, review, writer_token=writer_token(), at=at),
+        form=form,
+        **more,
+    )
+
+
+def _refuse(session: Session, slug: str, at: datetime) -> Never:
+    new_slug = find_new_slug(session, slug, at=at)
+    if new_slug:
+        page = url_for("public.show_review", slug=new_slug)
+        abort(redirect(page, HTTPStatus.MOVED_PERMANENTLY))
+    abort(HTTPStatus.GONE if is_gone(session, slug, at=at) else HTTPStatus.NOT_FOUND)

@@ -1,0 +1,116 @@
+"""What machines read of a review: one schema.org graph, as JSON-LD.
+
+Search engines take numbers only, so the letter stands beside its percentage. A review
+without a grade is no review to them, and is offered as an article about the work.
+"""
+
+from typing import Any
+
+from reviewblog.reviews.models import Review
+from reviewblog.text.titles import iso_duration
+from reviewblog.web.absolute import absolute_url
+from reviewblog.web.site import current_site
+from reviewblog.web.wording import as_iso, grade_label
+from reviewblog.works.models import Credit, Work, WorkKind
+
+Node = dict[str, Any]
+
+TYPES = {
+    WorkKind.FILM: "Movie",
+    WorkKind.SHORT: "Movie",
+    WorkKind.SERIES: "TVSeries",
+    WorkKind.SEASON: "TVSeason",
+    WorkKind.EPISODE: "TVEpisode",
+    WorkKind.BOOK: "Book",
+    WorkKind.ALBUM: "MusicAlbum",
+    WorkKind.GAME: "VideoGame",
+    WorkKind.PLAY: "Play",
+    WorkKind.OTHER: "CreativeWork",
+}
+ON_SCREEN = {"Movie", "TVSeries", "TVSeason", "TVEpisode", "VideoGame"}
+MOST_ACTORS = 10
+
+
+def graph_of(review: Review) -> Node:
+    """Describe a review and its work; the review wants all that its page wants."""
+    return {
+        "@context": "https://schema.org",
+        "@graph": [_opinion(review), _work(review.work)],
+    }
+
+
+def _opinion(review: Review) -> Node:
+    page = absolute_url("public.show_review", slug=review.slug)
+    node = {
+        "@id": f"{page}#review",
+        "url": page,
+        "headline": review.title,
+        "name": review.title,
+        "description": review.dek,
+        "author": _person(review.author.display_name),
+        "publisher": _publisher(),
+        "datePublished": review.published_at and as_iso(review.published_at),
+        "dateModified": as_iso(review.updated_at),
+        "inLanguage": current_site().language,
+        "wordCount": review.word_count,
+        "keywords": [tag.name for tag in review.tags],
+    }
+    about = {"@id": _work_id(review.work)}
+    if review.grade is None:
+        return _filled({"@type": "Article", **node, "about": about})
+    rating = {
+        "@type": "Rating",
+        "ratingValue": review.grade.percent,
+        "bestRating": 100,
+        "worstRating": 0,
+        "alternateName": grade_label(review.grade.label),
+        "ratingExplanation": review.grade.meaning,
+    }
+    opinion = {**node, "itemReviewed": about, "reviewRating": _filled(rating)}
+    return _filled({"@type": "CriticReview", **opinion})
+
+
+def _work(work: Work) -> Node:
+    kind = TYPES[work.kind]
+    makers = "director" if kind in ON_SCREEN else "creator"
+    writers = [_credited(credit) for credit in work.writers]
+    actors = [_credited(credit) for credit in work.cast[:MOST_ACTORS]]
+    return _filled(
+        {
+            "@type": kind,
+            "@id": _work_id(work),
+            "name": work.title,
+            "alternateName": work.original_title,
+            "dateCreated": work.release_year and f"{work.release_year:04}",
+            makers: [_credited(credit) for credit in work.directors],
+            "author": writers,
+            "actor" if kind in ON_SCREEN else "contributor": actors,
+            "duration": work.runtime_minutes and iso_duration(work.runtime_minutes),
+            "countryOfOrigin": [
+                {"@type": "Country", "name": country.name} for country in work.countries
+            ],
+        }
+    )
+
+
+def _work_id(work: Work) -> str:
+    return f"{absolute_url('public.show_work', slug=work.slug)}#work"
+
+
+def _credited(credit: Credit) -> Node:
+    page = absolute_url("public.show_person", slug=credit.person.slug)
+    return _person(credit.person.name, page)
+
+
+def _person(name: str, page: str = "") -> Node:
+    return _filled({"@type": "Person", "name": name, "url": page})
+
+
+def _publisher() -> Node:
+    home = absolute_url("public.show_home")
+    return {"@type": "Organization", "name": current_site().title, "url": home}
+
+
+def _filled(node: Node) -> Node:
+    """Leave out what is not known: an empty value claims that there is nothing."""
+    return {name: value for name, value in node.items() if value not in ("", [], None)}
