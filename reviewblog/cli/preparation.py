@@ -10,12 +10,13 @@ from reviewblog.comments.rendering import rerender_stale as rerender_comments
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.extensions import db
+from reviewblog.reviews.indexing import index_stale
 from reviewblog.reviews.scales import ensure_scale
 from reviewblog.reviews.writing import rerender_stale as rerender_reviews
 from reviewblog.schema import prepare_database
 from reviewblog.site.defaults import ensure_site
 
-RERENDER_BATCH = 100
+BATCH = 100
 
 
 def prepared_app() -> Flask:
@@ -40,8 +41,11 @@ def prepare(app: Flask, *, tell: Callable[[str], object]) -> None:
         with transaction(db.session()) as session:
             ensure_site(session, at=utcnow())
             ensure_scale(session, at=utcnow())
-        _rerender(rerender_reviews, "reviews", tell)
-        _rerender(rerender_comments, "comments", tell)
+        _catch_up(rerender_reviews, "Rendered {} reviews anew for this version.", tell)
+        _catch_up(
+            rerender_comments, "Rendered {} comments anew for this version.", tell
+        )
+        _catch_up(index_stale, "Indexed {} reviews for searching.", tell)
         db.engine.dispose()
 
 
@@ -53,15 +57,16 @@ def setup_link(app: Flask) -> str | None:
     return f"{settings.site_url}/setup?token={token}" if token else None
 
 
-def _rerender(
-    rerender: Callable[..., int], what: str, tell: Callable[[str], object]
+def _catch_up(
+    work: Callable[..., int], said: str, tell: Callable[[str], object]
 ) -> None:
+    """Do in small transactions what is left to do, so that nobody waits for long."""
     total = 0
     while True:
         with transaction(db.session()) as session:
-            done = rerender(session, limit=RERENDER_BATCH)
+            done = work(session, limit=BATCH)
         if not done:
             break
         total += done
     if total:
-        tell(f"Rendered {total} {what} anew for this version.")
+        tell(said.format(total))

@@ -5,7 +5,7 @@ Whoever changes a title, a text, a tag or a credit calls this in the same transa
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review, Tag, review_tag
@@ -41,16 +41,14 @@ def index_tag(session: Session, tag_id: int) -> None:
 
 
 def index_stale(session: Session, *, limit: int) -> int:
-    """Index what is missing or was read by older rules, some; return how many."""
-    entry = SearchEntry.version
-    stale = (
-        select(Review.id)
-        .outerjoin(SearchEntry, SearchEntry.review_id == Review.id)
-        .where(entry.is_(None) | (entry != INDEX_VERSION))
-        .order_by(Review.id)
-        .limit(limit)
-    )
+    """Index some of what is missing or was read by older rules; return how many."""
+    stale = _stale().order_by(Review.id).limit(limit)
     return _index(session, Review.id.in_(session.scalars(stale).all()))
+
+
+def count_stale(session: Session) -> int:
+    """Count what is missing in the index or was read by older rules."""
+    return session.scalar(_stale().with_only_columns(func.count())) or 0
 
 
 def rebuild(session: Session) -> None:
@@ -58,6 +56,15 @@ def rebuild(session: Session) -> None:
     clear(session)
     while index_stale(session, limit=BATCH):
         continue
+
+
+def _stale() -> Select[int]:
+    version = SearchEntry.version
+    return (
+        select(Review.id)
+        .outerjoin(SearchEntry, SearchEntry.review_id == Review.id)
+        .where(version.is_(None) | (version != INDEX_VERSION))
+    )
 
 
 def _index(session: Session, which: ColumnElement[bool]) -> int:

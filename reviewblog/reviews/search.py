@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, selectinload
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import for_lists, published
 from reviewblog.search.highlights import Segment, excerpt, is_marked, mark
-from reviewblog.search.index import find_tiers, list_ids, load_texts
-from reviewblog.search.query import Query
+from reviewblog.search.index import find_each, find_tiers, list_ids, load_texts
+from reviewblog.search.query import Query, Term
 
 Segments = Sequence[Segment]
 
@@ -55,6 +55,16 @@ def find(
     visible = _visible(session, tiers[-1], at)
     ids = _ranked(tiers, visible)[offset : offset + limit]
     return Hits(_load(session, query, ids, at), len(visible))
+
+
+def count_each(
+    session: Session, query: Query, *, at: datetime
+) -> list[tuple[Term, int]]:
+    """Count the reviews a reader may see that have each term by itself."""
+    found = find_each(session, query)
+    visible = set(_visible(session, set().union(*found), at))
+    counts = (len(ids & visible) for ids in found)
+    return list(zip(query.terms, counts, strict=True))
 
 
 def _visible(session: Session, ids: Collection[int], at: datetime) -> list[int]:

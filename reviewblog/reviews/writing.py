@@ -10,6 +10,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.reviews.drafts import KEEP_GRADE, ReviewDraft, draft_of
 from reviewblog.reviews.filming import find_or_make_film, settle_film
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.indexing import index_reviews, index_work
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.refusals import ReviewRefusedError
 from reviewblog.reviews.scales import find_grade
@@ -56,6 +57,7 @@ def create_review(
     _render(review)
     settle_slug(session, review, draft, before=None, at=at)
     tag_review(session, review, draft.tags)
+    index_work(session, review.work_id)
     return review
 
 
@@ -83,6 +85,8 @@ def update_review(
     if draft.body != before.body:
         _render(review)
     tag_review(session, review, draft.tags)
+    # Other reviews of the work are found by what was just corrected, too.
+    index_work(session, review.work_id)
     changed = (draft_of(review), review.grade_id) != (before, verdict)
     if changed:
         review.updated_at = at
@@ -95,7 +99,7 @@ def rerender_stale(session: Session, *, limit: int) -> int:
     reviews = session.scalars(stale.order_by(Review.id).limit(limit)).all()
     for review in reviews:
         _render(review)
-    session.flush()
+    index_reviews(session, [review.id for review in reviews])
     return len(reviews)
 
 

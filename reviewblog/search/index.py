@@ -1,6 +1,6 @@
 """Putting reviews into the index, and asking it which of them answer a query."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Select, delete, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from reviewblog.search.backends import backend_of
 from reviewblog.search.documents import Document
 from reviewblog.search.models import SearchEntry
 from reviewblog.search.query import Query
-from reviewblog.search.tiers import tiers_of
+from reviewblog.search.tiers import Tier, tiers_of
 
 
 def put_documents(session: Session, documents: Mapping[int, Document]) -> None:
@@ -33,13 +33,13 @@ def clear(session: Session) -> None:
 
 def find_tiers(session: Session, query: Query) -> list[set[int]]:
     """Find the reviews that answer, tier by tier; the last set holds them all."""
-    backend = backend_of(session)
-    asked = [
-        select(literal(number), backend.gathered(matching).scalar_subquery())
-        for number, matching in enumerate(map(backend.matching, tiers_of(query)))
-    ]
-    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
-    return [set(backend.read_gathered(ids)) for _, ids in found]
+    return _find(session, tiers_of(query))
+
+
+def find_each(session: Session, query: Query) -> list[set[int]]:
+    """Find for each term of a query the reviews that have it."""
+    alone = (Query(term.as_typed, (term,)) for term in query.terms)
+    return _find(session, [tiers_of(one)[-1] for one in alone])
 
 
 def list_ids(session: Session, ids: Select[int]) -> list[int]:
@@ -53,3 +53,16 @@ def load_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
     query = select(SearchEntry.review_id, SearchEntry.plain)
     found = session.execute(query.where(SearchEntry.review_id.in_(ids)))
     return dict(found.tuples().all())
+
+
+def _find(session: Session, tiers: Sequence[Tier]) -> list[set[int]]:
+    """Ask for many tiers in one statement."""
+    if not tiers:
+        return []
+    backend = backend_of(session)
+    asked = [
+        select(literal(number), backend.gathered(matching).scalar_subquery())
+        for number, matching in enumerate(map(backend.matching, tiers))
+    ]
+    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
+    return [set(backend.read_gathered(ids)) for _, ids in found]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reviewblog.search.words import is_unspaced, words_in
+from reviewblog.search.words import is_unspaced, places_in
 from reviewblog.text.clean import clean_line
 
 LONGEST_QUERY = 200
@@ -25,6 +25,11 @@ class Term:
     words: tuple[str, ...]
     typed: str
     is_quoted: bool = False
+
+    @property
+    def as_typed(self) -> str:
+        """Return what to type for this term alone."""
+        return f'"{self.typed}"' if self.is_quoted else self.typed
 
     @property
     def may_go_on(self) -> bool:
@@ -67,8 +72,16 @@ def _read_terms(text: str) -> tuple[Term, ...]:
         text = " ".join(text.rsplit('"', 1))
     terms: dict[tuple[tuple[str, ...], bool], Term] = {}
     for quoted, plain in _TERM.findall(text):
-        typed = " ".join((quoted or plain).split())
-        if words := tuple(words_in(typed)):
-            term = Term(words, typed, is_quoted=bool(quoted))
+        if term := _read_term(quoted or plain, is_quoted=bool(quoted)):
             terms.setdefault((term.words, term.is_quoted), term)
     return tuple(terms.values())
+
+
+def _read_term(typed: str, *, is_quoted: bool) -> Term | None:
+    places = list(places_in(typed))
+    if not places:
+        return None
+    words = tuple(word for word, _, _ in places)
+    # Without the punctuation around it, which was not looked for.
+    said = typed[places[0][1] : places[-1][2]]
+    return Term(words, " ".join(said.split()), is_quoted)

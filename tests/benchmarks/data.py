@@ -54,7 +54,7 @@ def make_database(folder: Path, reviews: int) -> Path:
 
 def rebuild_search(session: Session) -> None:
     """Index all texts, as a restored site would."""
-    from reviewblog.search.index import rebuild  # noqa: PLC0415
+    from reviewblog.reviews.indexing import rebuild  # noqa: PLC0415
 
     with transaction(session):
         rebuild(session)

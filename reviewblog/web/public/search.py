@@ -1,0 +1,37 @@
+"""Searching the site, from its own page and from a browser's search field."""
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from reviewblog.clock import utcnow
+from reviewblog.extensions import db
+from reviewblog.reviews.search import count_each, find
+from reviewblog.search.query import read_query
+from reviewblog.web.caching import shows
+from reviewblog.web.paging import Page, page_number
+from reviewblog.web.public.blueprint import bp
+
+PAGE_SIZE = 20
+
+
+@bp.get("/search")
+def show_search() -> ResponseReturnValue:
+    shows("reviews")
+    session, at, number = db.session(), utcnow(), page_number()
+    query = read_query(request.args.get("q", ""))
+    offset = (number - 1) * PAGE_SIZE
+    hits = find(session, query, at=at, limit=PAGE_SIZE, offset=offset)
+    is_puzzle = not hits.total and len(query.terms) > 1
+    return render_template(
+        "public/show_search.html",
+        query=query,
+        page=Page(hits.items, number, PAGE_SIZE, hits.total),
+        alone=count_each(session, query, at=at) if is_puzzle else [],
+    )
+
+
+@bp.get("/opensearch.xml")
+def show_opensearch() -> ResponseReturnValue:
+    shows("reviews")
+    description = render_template("public/opensearch.xml")
+    return Response(description, mimetype="application/opensearchdescription+xml")
