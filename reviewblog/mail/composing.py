@@ -5,6 +5,7 @@ cleaned, the names of headers are our own, and the email package refuses line br
 """
 
 from dataclasses import dataclass
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -28,24 +29,28 @@ IDENTIFIERS = frozenset(
 
 
 class WirePolicy(EmailPolicy):
-    """Leaves identifiers and addresses in headers as they are.
+    """Writes headers so that every program reads what was meant.
 
-    The email package takes a long one apart into encoded words, and no program that
-    looks for an address in ``List-Unsubscribe`` puts it together again.
+    The email package takes a long identifier apart into encoded words, and no program
+    that looks for an address in ``List-Unsubscribe`` puts it together again; of a long
+    subject it loses spaces between encoded words.
     """
 
     def fold(self, name: str, value: Any) -> str:  # noqa: ANN401 -- email's
-        """Write a header in lines; an identifier never breaks."""
+        """Write a header in lines."""
+        text = str(value)
         if name.lower() in IDENTIFIERS:
-            return f"{name}: {value}".replace(" <", f"{self.linesep} <") + self.linesep
+            lines = text.replace(" <", f"{self.linesep} <")
+            return f"{name}: {lines}{self.linesep}"
+        if name.lower() == "subject" and not text.isascii():
+            header = Header(text, "utf-8", header_name=name)
+            return f"{name}: {header.encode(linesep=self.linesep)}{self.linesep}"
         folded: str = super().fold(name, value)
         return folded
 
     def fold_binary(self, name: str, value: Any) -> bytes:  # noqa: ANN401 -- email's
         """Write a header in lines, as it is sent."""
-        if name.lower() in IDENTIFIERS:
-            return self.fold(name, value).encode("ascii")
-        return super().fold_binary(name, value)
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii")
 
 
 WIRE = WirePolicy(linesep="\r\n")
@@ -103,4 +108,5 @@ def compose(message: OutboxMessage, sender: Sender) -> EmailMessage:
     mail.set_content(message.text, cte="quoted-printable")
     if message.html:
         mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    mail.as_bytes()  # what cannot be written shall fail here
     return mail

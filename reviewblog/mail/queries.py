@@ -14,7 +14,7 @@ def count_by_status(session: Session) -> dict[Delivery, int]:
     counts = session.execute(
         select(OutboxMessage.status, func.count()).group_by(OutboxMessage.status)
     )
-    return dict.fromkeys(Delivery, 0) | dict(counts.tuples())
+    return dict.fromkeys(Delivery, 0) | dict(counts.all())
 
 
 def recent(

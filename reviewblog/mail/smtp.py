@@ -22,8 +22,16 @@ TIMEOUT_SECONDS = 20.0
 class MailConnection:
     """A conversation with the mail server, begun when the first mail needs it."""
 
-    def __init__(self, server: MailServer, *, envelope_from: str, host: str) -> None:
+    def __init__(
+        self,
+        server: MailServer,
+        *,
+        envelope_from: str,
+        host: str,
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> None:
         """Remember the server, who sends, and the name to greet with."""
+        self._timeout = timeout
         self._server = server
         self._envelope_from = envelope_from
         self._host = host
@@ -99,7 +107,7 @@ class MailConnection:
                 server.host,
                 server.port,
                 local_hostname=self._host,
-                timeout=TIMEOUT_SECONDS,
+                timeout=self._timeout,
                 context=tls,
             )
         else:
@@ -107,7 +115,7 @@ class MailConnection:
                 server.host,
                 server.port,
                 local_hostname=self._host,
-                timeout=TIMEOUT_SECONDS,
+                timeout=self._timeout,
             )
         try:
             if server.security is Security.STARTTLS:

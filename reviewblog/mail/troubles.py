@@ -29,12 +29,14 @@ def describe(error: OSError, server: MailServer) -> str:
             trouble = f"would not talk: {answer}"
         case smtplib.SMTPNotSupportedError():
             trouble = f"cannot do what SMTP_URL asks: {error}"
+        case (
+            TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError())
+        ):
+            trouble = "did not answer in time"
         case smtplib.SMTPException():
             trouble = f"broke off: {clean_line(str(error))}"
         case ssl.SSLCertVerificationError():
             trouble = f"shows a wrong certificate: {error.verify_message}"
-        case TimeoutError():
-            trouble = "did not answer in time"
         case gaierror():
             trouble = f"is not known under this name: {error.strerror}"
         case _:
