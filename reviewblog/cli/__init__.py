@@ -6,6 +6,7 @@ from flask.cli import ScriptInfo
 
 from reviewblog import __version__
 from reviewblog.cli.demo import demo
+from reviewblog.cli.jobs import jobs_cli
 from reviewblog.cli.maintenance import check
 from reviewblog.cli.preparation import prepared_app
 from reviewblog.cli.serving import serve
@@ -14,7 +15,7 @@ from reviewblog.config import SettingsError
 from reviewblog.errors import DomainError
 from reviewblog.schema import SchemaError
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, users_cli, check)
+COMMANDS: tuple[click.Command, ...] = (serve, demo, users_cli, jobs_cli, check)
 
 
 class OneLineErrors(click.Group):

@@ -4,24 +4,20 @@ Granian runs the WSGI application in worker processes with a few threads each; i
 HTTP is compiled, which leaves Python's time to the pages.
 """
 
-import ctypes
 import os
-import signal
 import sys
-import threading
-import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 import click
 from flask import Flask
 
 from reviewblog.cli.preparation import prepare, setup_link
+from reviewblog.cli.processes import end_with_parent, runner_beside
 from reviewblog.config import Settings
 
 THREADS_PER_WORKER = 4
-PARENT_CHECK_SECONDS = 1.0
-PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not bound
 
 
@@ -45,13 +41,20 @@ def server_options(function: Callable[..., None]) -> Callable[..., None]:
 
 @click.command
 @server_options
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--jobs/--no-jobs",
+    default=True,
+    show_default=True,
+    help="Send mail and do other work in the background, in a process beside.",
+)
+def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     """Prepare the instance folder and the database, and serve the site."""
     settings = Settings.load(site_url=address_of(host, port))
     app = build_app(settings)
     prepare(app, tell=click.echo)
     announce(app)
-    run_server(settings, host, port, workers)
+    with runner_beside(settings) if jobs else nullcontext():
+        run_server(settings, host, port, workers)
 
 
 def address_of(host: str, port: int) -> str:
@@ -114,21 +117,3 @@ def load_worker_app() -> Flask:
     """Build the application inside a worker process."""
     end_with_parent()
     return build_app(Settings.load())
-
-
-def end_with_parent() -> None:
-    """End this process when its parent is gone, however it went.
-
-    A killed parent cannot tell its workers to stop; left alone, they would hold
-    the address and the next start would fail.
-    """
-    parent = os.getppid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(PARENT_CHECK_SECONDS)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()

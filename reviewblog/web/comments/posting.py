@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
+from reviewblog.comments.notices import notice_of_new_comment
 from reviewblog.comments.submission import submit_comment
 from reviewblog.config import Limit, parse_limit
 from reviewblog.db import transaction
@@ -28,12 +29,15 @@ def create_comment(slug: str) -> ResponseReturnValue:
         return show_preview(form)
     if not form.validate():
         return render_review(form.review, form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    draft = form.to_draft()
+    draft, now = form.to_draft(), utcnow()
     try:
         with transaction(db.session()) as session:
             review = get_commented_or_404(session, slug)
             comment = submit_comment(
-                session, review, draft, at=utcnow(), limit=comment_limit()
+                session, review, draft, at=now, limit=comment_limit()
+            )
+            notice_of_new_comment(
+                session, comment, current_app.config["SETTINGS"], at=now
             )
     except (CommentRefusedError, TooManyError) as refusal:
         return show_refusal(slug, form, refusal)
