@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from reviewblog.comments.models import Comment
-from reviewblog.reviews.archive import Filters, matching
+from reviewblog.reviews.archive import Facet, Filters, matching
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.queries import published
 from reviewblog.site.models import Site
@@ -68,10 +68,12 @@ def all_reviews(*, at: datetime) -> Scope:
 
 def filtered_reviews(filters: Filters, *, at: datetime) -> Scope:
     """Describe a feed of what filters leave of the archive."""
-    query = {facet.value: values for facet, values in sorted(filters.chosen.items())}
+    query = {
+        facet.value: sorted(filters.of(facet)) for facet in Facet if filters.of(facet)
+    }
     chosen = [f"{name} {value}" for name in query for value in query[name]]
     return Scope(
-        key=f"reviews {sorted(query.items())}",
+        key=f"reviews {query}",
         subject=", ".join(chosen) or "all reviews",
         home="/reviews/",
         folder="/reviews",

@@ -11,10 +11,10 @@ from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.queries import find_new_slug, is_gone
 from reviewblog.syndication import scopes
+from reviewblog.web.archive_filters import asked_filters
 from reviewblog.web.feeds.answers import answer
 from reviewblog.web.feeds.blueprint import bp
 from reviewblog.web.feeds.formats import FORMATS, Format
-from reviewblog.web.feeds.requests import asked_filters
 
 
 def show(form: Format) -> ResponseReturnValue:

@@ -1,0 +1,57 @@
+"""Feeds are tested without the page cache, which would answer in their place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from reviewblog.app import create_app
+from reviewblog.config import Settings
+from reviewblog.extensions import db
+
+SITE = "https://rowk.example"
+
+
+class Statements:
+    """Counts what a database is asked."""
+
+    def __init__(self, app: Flask) -> None:
+        with app.app_context():
+            self._engine = db.engine
+
+    @contextmanager
+    def counted(self) -> Iterator[list[str]]:
+        said: list[str] = []
+
+        def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+            if statement != "BEGIN":
+                said.append(statement)
+
+        event.listen(self._engine, "before_cursor_execute", note)
+        try:
+            yield said
+        finally:
+            event.remove(self._engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return replace(settings, site_url=SITE, page_cache_mb="0")
+
+
+@pytest.fixture
+def statements(app: Flask) -> Statements:
+    return Statements(app)
+
+
+@pytest.fixture
+def another_process(settings: Settings) -> Iterator[FlaskClient]:
+    app = create_app(settings)
+    yield app.test_client()
+    with app.app_context():
+        db.engine.dispose()
