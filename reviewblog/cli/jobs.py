@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from reviewblog.cli.processes import end_with_parent
+from reviewblog.cli.serving import build_app
 from reviewblog.config import Settings
 from reviewblog.errands import ErrandState
 from reviewblog.extensions import db
@@ -51,11 +52,10 @@ def list_jobs() -> None:
 
 def run_beside() -> None:
     """Be the runner that a server keeps beside its workers."""
-    from reviewblog.app import create_app  # noqa: PLC0415 -- the factory sees us
     from reviewblog.jobs.runner import run_errands  # noqa: PLC0415 -- loads the queue
 
     end_with_parent()
-    run_errands(create_app(Settings.load()))
+    run_errands(build_app(Settings.load()))
 
 
 def _mail_server() -> str:

