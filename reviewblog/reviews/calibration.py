@@ -14,6 +14,8 @@ from reviewblog.reviews.queries import published
 
 # With fewer, a percentage would claim more than it knows.
 ENOUGH_REVIEWS = 50
+# Beyond a quarter there is nothing rare about a grade.
+RARE_PERCENT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Rarity:
 
 
 def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity | None:
-    """Say how rare a grade is on its scale; None while there is too little to say."""
+    """Say how rare a grade is on its scale; None when it is not, or nobody can tell."""
     if grade is None:
         return None
     graded = published(at=at).order_by(None).join(Review.grade)
@@ -39,8 +41,10 @@ def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity 
     ).one()
     if total < ENOUGH_REVIEWS:
         return None
-    share = min(as_good, as_bad)
-    return Rarity(-(-100 * share // total), is_top=as_good <= as_bad, total=total)
+    percent = -(-100 * min(as_good, as_bad) // total)
+    if percent > RARE_PERCENT:
+        return None
+    return Rarity(percent, is_top=as_good <= as_bad, total=total)
 
 
 def landmarks(scale: GradeScale) -> list[Grade]:

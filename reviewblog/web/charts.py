@@ -6,6 +6,7 @@ All numbers are in units of a viewBox; the stylesheet decides how large that is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reviewblog.reviews.archive import UNGRADED
 from reviewblog.reviews.facets import Option
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review
@@ -72,9 +73,10 @@ class Timeline:
 
 
 def histogram(options: Sequence[Option]) -> list[Bar]:
-    """Draw one bar for each grade."""
-    most = max((option.count for option in options), default=1)
-    slot = BARS_WIDTH / max(1, len(options))
+    """Draw one bar for each grade; a review without one is no grade."""
+    grades = [option for option in options if option.value != UNGRADED]
+    most = max((option.count for option in grades), default=1)
+    slot = BARS_WIDTH / max(1, len(grades))
     return [
         Bar(
             x=round(place * slot + GAP / 2, 1),
@@ -84,7 +86,7 @@ def histogram(options: Sequence[Option]) -> list[Bar]:
             label=grade_label(option.label),
             count=option.count,
         )
-        for place, option in enumerate(options)
+        for place, option in enumerate(grades)
     ]
 
 

@@ -28,12 +28,12 @@ def give(session: Session, *labels: str | None) -> None:
     ("label", "expected"),
     [
         ("A+", Rarity(25, is_top=True, total=4)),
-        ("A", Rarity(50, is_top=True, total=4)),
+        ("A", None),
         ("F", Rarity(25, is_top=False, total=4)),
     ],
 )
 def test_rarity_of_says_which_end_a_grade_is_near(
-    session: Session, label: str, expected: Rarity
+    session: Session, label: str, expected: Rarity | None
 ) -> None:
     give(session, "A+", "A", "B", "F", None)
     make_review(session, grade="A+", status=ReviewStatus.DRAFT)
