@@ -34,7 +34,8 @@ class EditorForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         at: datetime,
     ) -> None:
         """Open the editor, or read what was sent from one."""
-        super().__init__(typed, obj=comment)
+        # An empty form must not read as the comment as it is.
+        super().__init__(typed, obj=comment if typed is None else None)
         known = opened_at(self.stamp.data or "", comment.id)
         self.opened_at = known or at
         self.stamp.data = editor_stamp(comment.id, opened_at=self.opened_at)

@@ -45,4 +45,5 @@ def post(app: Flask, review: Review) -> Post:
 
 def stored(session: Session) -> list[Comment]:
     session.rollback()
-    return list(session.scalars(select(Comment).order_by(Comment.id)))
+    fresh = select(Comment).execution_options(populate_existing=True)
+    return list(session.scalars(fresh.order_by(Comment.id)))
