@@ -50,8 +50,8 @@ class ErrandState(Base):
         """Tell whether it failed, or was begun elsewhere, too short a while ago."""
         return self.next_attempt_at is not None and self.next_attempt_at > at
 
-    def succeed(self, *, until: datetime) -> None:
-        """Note that everything up to a moment has been dealt with."""
+    def succeed(self, *, until: datetime | None) -> None:
+        """Note that everything up to a moment has been dealt with, or nothing yet."""
         self.done_until = until
         self.failures = 0
         self.next_attempt_at = None

@@ -32,6 +32,16 @@ class Announcement:
     until: datetime
 
 
+def choose_hub(session: Session, address: str) -> None:
+    """Name the hub, or none; another one is told of everything there is."""
+    site = get_site(session)
+    if address == site.websub_hub:
+        return
+    site.websub_hub = address
+    lock_state(session, Errand.PING_HUB).succeed(until=None)
+    ask_to_announce(session)
+
+
 def ask_to_announce(session: Session) -> None:
     """Let the hub be told soon of what this transaction changes."""
     if get_site(session).websub_hub:
@@ -77,15 +87,6 @@ def settle(
         state.fail(str(error), at=at)
     else:
         state.succeed(until=announcement.until)
-
-
-def start_over(session: Session) -> None:
-    """Forget what was announced: another hub knows nothing of it."""
-    state = lock_state(session, Errand.PING_HUB)
-    state.done_until = state.next_attempt_at = None
-    state.failures = 0
-    state.last_error = ""
-    ask_to_announce(session)
 
 
 def _ping(gateway: Gateway, hub: str, feed: str) -> None:
