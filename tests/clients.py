@@ -42,15 +42,24 @@ def sign_in(client: FlaskClient, session: Session, account: Account) -> FlaskCli
 
 def fields_of(response: TestResponse, selector: str = "main form") -> dict[str, Any]:
     """Return what a form would send if it were submitted as it was served."""
-    form = html.fromstring(response.text).cssselect(selector)[0]
-    assert isinstance(form, html.FormElement)
-    return dict(form.form_values())
+    return _values_of(_form_in(response, selector))
 
 
 def submit(client: FlaskClient, page: str, **typed: Any) -> TestResponse:
     """Open a page, fill in its main form and send it to where the form says."""
-    response = client.get(page)
-    form = html.fromstring(response.text).cssselect("main form[method=post]")[0]
-    assert isinstance(form, html.FormElement)
+    form = _form_in(client.get(page), "main form[method=post]")
     action = form.get("action") or page
-    return client.post(action, data=dict(form.form_values()) | typed)
+    return client.post(action, data=_values_of(form) | typed)
+
+
+def _form_in(response: TestResponse, selector: str) -> html.FormElement:
+    form = html.fromstring(response.text).cssselect(selector)[0]
+    assert isinstance(form, html.FormElement)
+    return form
+
+
+def _values_of(form: html.FormElement) -> dict[str, Any]:
+    # A browser leaves out the line break after the tag of a text area.
+    for area in form.cssselect("textarea"):
+        area.text = (area.text or "").removeprefix("\r").removeprefix("\n")
+    return dict(form.form_values())

@@ -35,10 +35,10 @@ def choose_scale(session: Session, key: str, *, at: datetime) -> GradeScale:
 
 
 def explain_grades(session: Session, meanings: Mapping[int, str]) -> None:
-    """Change what the grades of the scale in use are said to mean, rank by rank."""
+    """Change what the grades of the scale in use are said to mean, by their ids."""
     scale = find_current_scale(session)
     for grade in scale.grades if scale else ():
-        grade.meaning = meanings.get(grade.rank, grade.meaning)
+        grade.meaning = meanings.get(grade.id, grade.meaning)
     session.flush()
 
 

@@ -11,6 +11,7 @@ from reviewblog.site.models import RunningTimeStyle, Site
 
 FEWEST_PER_PAGE = 5
 MOST_PER_PAGE = 100
+MOST_FEED_ITEMS = 100
 
 # Not places, or other names for the whole list.
 _NO_ZONES = ("posix/", "right/", "localtime", "Factory", "posixrules")
@@ -29,6 +30,9 @@ class SiteDraft:
     running_time_style: RunningTimeStyle
     reviews_per_page: int
     comments_open: bool
+    feed_items: int
+    feed_full_text: bool
+    feed_shows_grade: bool
 
 
 def change_settings(session: Session, draft: SiteDraft) -> Site:

@@ -91,7 +91,7 @@ def test_the_meaning_of_a_grade_can_be_changed(session: Session) -> None:
     before = second.meaning
 
     with transaction(session):
-        explain_grades(session, {best.rank: "Steal it."})
+        explain_grades(session, {best.id: "Steal it."})
 
     assert (best.meaning, second.meaning) == ("Steal it.", before)
     assert ready_key(scale) == "letters"

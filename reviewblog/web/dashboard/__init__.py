@@ -1,6 +1,6 @@
 """The dashboard surface."""
 
-from reviewblog.web.dashboard import comments
+from reviewblog.web.dashboard import comments, overview, preview, reviews, settings
 from reviewblog.web.dashboard.blueprint import bp
 
-__all__ = ["bp", "comments"]
+__all__ = ["bp", "comments", "overview", "preview", "reviews", "settings"]

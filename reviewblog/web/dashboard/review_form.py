@@ -1,0 +1,237 @@
+"""The form in which a review is written: the contract's fields, and some more."""
+
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import AnyOf
+
+from reviewblog.errors import DomainError
+from reviewblog.reviews.drafts import ReviewDraft
+from reviewblog.reviews.publishing import Action
+from reviewblog.reviews.tagging import read_tags, write_tags
+from reviewblog.site.local_time import (
+    LocalTime,
+    LocalTimeError,
+    read_local_time,
+    write_local_time,
+)
+from reviewblog.web.dashboard.fields import (
+    WholeNumberField,
+    as_line,
+    as_list,
+    as_text,
+    at_most,
+    between,
+    language_code,
+    options,
+    readable_by,
+)
+from reviewblog.works.crediting import (
+    read_cast,
+    read_countries,
+    read_names,
+    write_cast,
+    write_names,
+)
+from reviewblog.works.facts import WorkFacts
+from reviewblog.works.models import WorkKind
+
+LONGEST_TITLE = 300
+LONGEST_BODY = 200_000
+LONGEST_LIST = 10_000
+LONGEST_CAST = 70_000
+LATEST_YEAR = 9_999
+LONGEST_RUNTIME = 60_000
+OPEN, CLOSED = "open", "closed"
+# Said by the radio button, since an empty value is easily taken for none at all.
+NO_GRADE = "none"
+
+
+class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A review, its film, and what shall be done with it."""
+
+    film_title = StringField(
+        "Film title", filters=[as_line], validators=[at_most(LONGEST_TITLE)]
+    )
+    release_year = WholeNumberField("Year", validators=[between(1, LATEST_YEAR)])
+    runtime_minutes = WholeNumberField(
+        "Running time, minutes", validators=[between(1, LONGEST_RUNTIME)]
+    )
+    directors = StringField(
+        "Directors",
+        description="With commas between them.",
+        filters=[as_list],
+        validators=[at_most(LONGEST_LIST), readable_by(read_names)],
+    )
+    writers = StringField(
+        "Writers",
+        filters=[as_list],
+        validators=[at_most(LONGEST_LIST), readable_by(read_names)],
+    )
+    cast = TextAreaField(
+        "Cast",
+        description="One name a line, in billing order. “Name as Role” gives the part.",
+        filters=[as_text],
+        validators=[at_most(LONGEST_CAST), readable_by(read_cast)],
+    )
+    countries = StringField(
+        "Countries",
+        filters=[as_list],
+        validators=[at_most(LONGEST_LIST), readable_by(read_countries)],
+    )
+    original_title = StringField(
+        "Original title", filters=[as_line], validators=[at_most(LONGEST_TITLE)]
+    )
+    original_language = StringField(
+        "Original language",
+        description="A code such as fr or pt-BR: helps browsers to read the title out.",
+        filters=[as_line],
+        validators=[language_code],
+    )
+    kind = SelectField(
+        "Kind", choices=options({kind: kind.capitalize() for kind in WorkKind})
+    )
+    title = StringField(
+        "Headline",
+        description="Left empty, the film’s title.",
+        filters=[as_line],
+        validators=[at_most(LONGEST_TITLE)],
+    )
+    dek = TextAreaField(
+        "Dek, one sentence",
+        description="Shown in lists and feeds.",
+        filters=[as_line],
+        validators=[at_most(LONGEST_TITLE)],
+    )
+    body = TextAreaField(
+        "Review, in Markdown",
+        description="Hide an ending between >! and !<, or in a block: ::: spoiler.",
+        filters=[as_text],
+        validators=[at_most(LONGEST_BODY)],
+    )
+    grade = StringField("Grade", filters=[as_line])
+    tags = StringField(
+        "Tags",
+        description="With commas between them.",
+        filters=[as_list],
+        validators=[at_most(LONGEST_LIST), readable_by(read_tags)],
+    )
+    slug = StringField(
+        "Address",
+        description="The end of the link. Left empty, it is made from title and year.",
+        filters=[as_line],
+        validators=[at_most(LONGEST_TITLE)],
+    )
+    published_at = StringField("Publish at", filters=[as_line])
+    comments_open = SelectField(
+        "Comments", choices=options({OPEN: "Open", CLOSED: "Closed"})
+    )
+    # The buttons send it, so no template shows it.
+    action = StringField(
+        default=Action.SAVE.value,
+        validators=[
+            AnyOf([action.value for action in Action], "Choose what to do with it.")
+        ],
+    )
+
+    def __init__(self, draft: ReviewDraft, zone: ZoneInfo) -> None:
+        """Open the form on a draft; what was posted goes over it."""
+        self.zone = zone
+        self.time_note = ""
+        self._known_time = draft.published_at
+        super().__init__(data=_typed(draft, zone))
+        self.published_at.description = (
+            f"By the clock of {zone.key}. Left empty, the moment you publish."
+        )
+
+    @classmethod
+    def empty(cls, zone: ZoneInfo) -> Self:
+        """Open the form for a new review."""
+        return cls(ReviewDraft(film=WorkFacts(title="")), zone)
+
+    @property
+    def asked(self) -> Action:
+        """Return what the author asks for."""
+        return Action(self.action.data or Action.SAVE)
+
+    @property
+    def time(self) -> datetime | None:
+        """Return the moment in the field for the time of publication."""
+        return self._read_time().moment if self.published_at.data else None
+
+    def validate_published_at(self, field: StringField) -> None:
+        """Take a time of the site's clock, and remember what was odd about it."""
+        if field.data:
+            try:
+                self.time_note = self._read_time().note
+            except LocalTimeError as refusal:
+                raise ValidationError(str(refusal)) from refusal
+
+    def to_draft(self) -> ReviewDraft:
+        """Hand the validated fields to the domain."""
+        return ReviewDraft(
+            film=WorkFacts(
+                title=self.film_title.data or "",
+                release_year=self.release_year.data,
+                directors=read_names(self.directors.data or ""),
+                writers=read_names(self.writers.data or ""),
+                cast=read_cast(self.cast.data or ""),
+                runtime_minutes=self.runtime_minutes.data,
+                countries=read_countries(self.countries.data or ""),
+                original_title=self.original_title.data or "",
+                original_language=self.original_language.data or "",
+                kind=WorkKind(self.kind.data),
+            ),
+            title=self.title.data or "",
+            grade="" if self.grade.data == NO_GRADE else self.grade.data or "",
+            dek=self.dek.data or "",
+            body=self.body.data or "",
+            tags=read_tags(self.tags.data or ""),
+            slug=self.slug.data or "",
+            published_at=self.time,
+            comments_open=self.comments_open.data == OPEN,
+        )
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show a refusal where the author is looking."""
+        name = getattr(refusal, "field", "")
+        if name in self:
+            self[name].errors = [*self[name].errors, str(refusal)]
+        else:
+            self.form_errors.append(str(refusal))
+
+    def _read_time(self) -> LocalTime:
+        typed = self.published_at.data or ""
+        known = self._known_time
+        # The field has no seconds: untouched, it means the moment it was made from.
+        if known is not None and typed == write_local_time(known, self.zone):
+            return LocalTime(known)
+        return read_local_time(typed, self.zone)
+
+
+def _typed(draft: ReviewDraft, zone: ZoneInfo) -> dict[str, Any]:
+    """Write a draft as it would have been typed."""
+    time = draft.published_at
+    return {
+        "film_title": draft.film.title,
+        "release_year": draft.film.release_year,
+        "runtime_minutes": draft.film.runtime_minutes,
+        "directors": write_names(draft.film.directors),
+        "writers": write_names(draft.film.writers),
+        "cast": write_cast(draft.film.cast),
+        "countries": write_names(draft.film.countries),
+        "original_title": draft.film.original_title,
+        "original_language": draft.film.original_language,
+        "kind": draft.film.kind.value,
+        "title": draft.title,
+        "dek": draft.dek,
+        "body": draft.body,
+        "grade": draft.grade,
+        "tags": write_tags(draft.tags),
+        "slug": draft.slug,
+        "published_at": write_local_time(time, zone) if time else "",
+        "comments_open": OPEN if draft.comments_open else CLOSED,
+    }

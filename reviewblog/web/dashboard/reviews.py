@@ -1,0 +1,133 @@
+"""Where reviews are listed, written, published and thrown away."""
+
+from http import HTTPStatus
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from reviewblog.clock import utcnow
+from reviewblog.db import transaction
+from reviewblog.errors import DomainError
+from reviewblog.extensions import db
+from reviewblog.reviews import publishing, writing
+from reviewblog.reviews.desk import Shelf, count_shelves, on_shelf
+from reviewblog.reviews.drafts import draft_of
+from reviewblog.reviews.models import Review
+from reviewblog.web.dashboard.blueprint import bp
+from reviewblog.web.dashboard.desk_page import render_desk
+from reviewblog.web.dashboard.editor import render_editor, what_happened
+from reviewblog.web.dashboard.loading import current_author, get_editable_or_404
+from reviewblog.web.dashboard.review_form import ReviewForm
+from reviewblog.web.paging import Page, page_number
+from reviewblog.web.site import current_site
+
+ROWS_PER_PAGE = 50
+LONGEST_ID = 20
+
+
+@bp.get("/reviews/")
+def list_reviews() -> ResponseReturnValue:
+    author, session, at = current_author(), db.session(), utcnow()
+    shelf, number = _asked_shelf(), page_number()
+    counts = count_shelves(session, by=author, at=at)
+    rows = on_shelf(shelf, by=author, at=at).limit(ROWS_PER_PAGE)
+    reviews = session.scalars(rows.offset((number - 1) * ROWS_PER_PAGE)).all()
+    return render_desk(
+        "dashboard/list_reviews.html",
+        shelf=shelf,
+        counts=counts,
+        page=Page(reviews, number, ROWS_PER_PAGE, counts[shelf]),
+        deleted=_just_deleted(),
+        sees_all=author.may_edit_all,
+    )
+
+
+@bp.get("/reviews/new")
+def new_review() -> ResponseReturnValue:
+    current_author()
+    return render_editor(ReviewForm.empty(current_site().zone))
+
+
+@bp.post("/reviews/new")
+def create_review() -> ResponseReturnValue:
+    author, form, at = current_author(), ReviewForm.empty(current_site().zone), utcnow()
+    if form.validate():
+        try:
+            with transaction(db.session()) as session:
+                review = writing.create_review(
+                    session, form.to_draft(), by=author, at=at
+                )
+                publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            flash(what_happened(review, form, at=at))
+            return _to_editor(review)
+    return render_editor(form), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@bp.get("/reviews/<int:review_id>/edit")
+def edit_review(review_id: int) -> ResponseReturnValue:
+    review = get_editable_or_404(db.session(), review_id)
+    return render_editor(ReviewForm(draft_of(review), current_site().zone), review)
+
+
+@bp.post("/reviews/<int:review_id>/edit")
+def update_review(review_id: int) -> ResponseReturnValue:
+    review, at = get_editable_or_404(db.session(), review_id), utcnow()
+    form = ReviewForm(draft_of(review), current_site().zone)
+    if form.validate():
+        try:
+            with transaction(db.session()) as session:
+                review = get_editable_or_404(session, review_id, to_change=True)
+                writing.update_review(session, review, form.to_draft(), at=at)
+                publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            flash(what_happened(review, form, at=at))
+            return _to_editor(review)
+    review = get_editable_or_404(db.session(), review_id)
+    return render_editor(form, review), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@bp.post("/reviews/<int:review_id>/delete")
+def delete_review(review_id: int) -> ResponseReturnValue:
+    with transaction(db.session()) as session:
+        review = get_editable_or_404(session, review_id, to_change=True)
+        publishing.delete(session, review, at=utcnow())
+    # The list offers to undo it.
+    page = url_for("dashboard.list_reviews", deleted=review_id)
+    return redirect(page, HTTPStatus.SEE_OTHER)
+
+
+@bp.post("/reviews/<int:review_id>/restore")
+def restore_review(review_id: int) -> ResponseReturnValue:
+    with transaction(db.session()) as session:
+        review = get_editable_or_404(session, review_id, to_change=True)
+        publishing.restore(session, review, at=utcnow())
+    flash(f"“{review.title}” is back.")
+    return _to_editor(review)
+
+
+def _to_editor(review: Review) -> ResponseReturnValue:
+    page = url_for("dashboard.edit_review", review_id=review.id)
+    return redirect(page, HTTPStatus.SEE_OTHER)
+
+
+def _asked_shelf() -> Shelf:
+    try:
+        return Shelf(request.args.get("status", Shelf.DRAFTS.value))
+    except ValueError:
+        abort(HTTPStatus.NOT_FOUND)
+
+
+def _just_deleted() -> Review | None:
+    """Find what the author has thrown away a moment ago and may want back."""
+    typed = request.args.get("deleted", "")
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_ID):
+        abort(HTTPStatus.NOT_FOUND)
+    review = get_editable_or_404(db.session(), int(typed))
+    return review if review.deleted_at else None

@@ -1,0 +1,97 @@
+"""The desk at a glance."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from reviewblog.accounts.models import Role
+from reviewblog.clock import utcnow
+from reviewblog.comments.models import CommentStatus
+from reviewblog.reviews.models import ReviewStatus
+from tests.clients import sign_in
+from tests.factories import make_account, make_comment, make_review
+
+PAGE = "/dashboard/"
+
+
+def browser_of(app: Flask, session: Session, role: Role) -> FlaskClient:
+    return sign_in(app.test_client(), session, make_account(session, role=role))
+
+
+def test_an_empty_desk_says_so(desk: FlaskClient) -> None:
+    page = desk.get(PAGE).text
+
+    assert "No comment is waiting" in page
+    assert "No drafts" in page
+    assert 'href="/dashboard/reviews/new"' in page
+
+
+def test_the_overview_shows_what_is_in_every_state(
+    desk: FlaskClient, session: Session
+) -> None:
+    make_review(session, title="Draft one", status=ReviewStatus.DRAFT)
+    make_review(
+        session, title="Scheduled one", published_at=utcnow() + timedelta(days=1)
+    )
+    make_review(session, title="Published one", grade="B+")
+    make_review(session, title="Deleted one", deleted_at=utcnow())
+
+    page = desk.get(PAGE).text
+
+    for title in ("Draft one", "Scheduled one", "Published one"):
+        assert title in page
+    assert "Deleted one" not in page
+
+
+def test_the_overview_shows_the_comments_that_wait(
+    desk: FlaskClient, session: Session
+) -> None:
+    review = make_review(session)
+    make_comment(session, review=review, body_html="<p>Which <em>print</em>?</p>")
+    make_comment(session, review=review, author_name="Boole")
+    make_comment(session, review=review, status=CommentStatus.SPAM, author_name="Spam")
+
+    page = desk.get(PAGE).text
+
+    assert "2 comments waiting" in page
+    assert "“Which print?”" in page
+    assert "Boole" in page
+    assert "Spam" not in page
+
+
+def test_an_author_sees_their_own_only(app: Flask, session: Session) -> None:
+    make_review(session, title="Somebody else’s")
+    account = make_account(session, role=Role.AUTHOR)
+    make_review(session, title="My own", author=account)
+
+    page = sign_in(app.test_client(), session, account).get(PAGE).text
+
+    assert "My own" in page
+    assert "Somebody else’s" not in page
+
+
+def test_a_moderator_sees_comments_and_no_reviews(app: Flask, session: Session) -> None:
+    make_comment(session, review=make_review(session, title="Draft", slug="d"))
+    make_review(session, title="Secret", status=ReviewStatus.DRAFT)
+
+    page = browser_of(app, session, Role.MODERATOR).get(PAGE).text
+
+    assert "1 comment waiting" in page
+    assert "Secret" not in page
+    assert "Write a review" not in page
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "x" * 300, "8½"])
+def test_strange_titles_do_not_break_the_overview(
+    desk: FlaskClient, session: Session, title: str
+) -> None:
+    make_comment(session, review=make_review(session, title=title))
+
+    response = desk.get(PAGE)
+
+    assert response.status_code == HTTPStatus.OK
+    assert "<script>alert" not in response.text
