@@ -102,7 +102,8 @@ def is_gone(session: Session, slug: str, *, at: datetime) -> bool:
         (Review.slug == slug) | Review.id.in_(former),
         Review.status == ReviewStatus.PUBLISHED,
         Review.published_at <= at,
-        Review.deleted_at.is_not(None),
+        # One deleted before its time was never there to be gone.
+        Review.published_at <= Review.deleted_at,
     )
     return session.scalar(query.limit(1)) is not None
 

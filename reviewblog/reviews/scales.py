@@ -48,7 +48,7 @@ def adopt_scale(
     scale = GradeScale(name=name, adopted_at=at)
     scale.grades = [
         Grade(label=step.label, rank=rank, percent=step.percent, meaning=step.meaning)
-        for rank, step in enumerate(reversed(steps), start=1)
+        for rank, step in zip(range(len(steps), 0, -1), steps, strict=True)
     ]
     session.add(scale)
     session.flush()
