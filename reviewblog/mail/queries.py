@@ -37,3 +37,14 @@ def overdue_since(session: Session, *, at: datetime) -> datetime | None:
             OutboxMessage.next_attempt_at <= at,
         )
     )
+
+
+def current_trouble(session: Session) -> str:
+    """Return why a mail that is still to go out has not; empty if there is none."""
+    newest = (
+        select(OutboxMessage.last_error)
+        .where(OutboxMessage.status == Delivery.QUEUED, OutboxMessage.last_error != "")
+        .order_by(OutboxMessage.next_attempt_at.desc(), OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return session.scalar(newest) or ""

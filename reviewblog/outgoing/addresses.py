@@ -78,7 +78,7 @@ def find_target(
     Raises:
         OutgoingRefusedError: nowhere; the message says why.
     """
-    parts, host, port = _read(url)
+    parts, host, port = read_address(url)
     if port not in {*PORTS.values(), test_port}:
         raise OutgoingRefusedError("only ports 80 and 443 are asked")
     addresses = [_number(text) for text in resolver(host, port)]
@@ -93,21 +93,12 @@ def find_target(
     return Target(parts, host, port, str(addresses[0]))
 
 
-def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Tell whether anybody on the internet could reach an address."""
-    return (
-        address.is_global
-        and not address.is_multicast
-        and not address.is_reserved
-        and not any(
-            address in tunnel
-            for tunnel in _TUNNELS
-            if tunnel.version == address.version
-        )
-    )
+def read_address(url: str) -> tuple[SplitResult, str, int]:
+    """Take a web address apart, into its parts, the host and the port.
 
-
-def _read(url: str) -> tuple[SplitResult, str, int]:
+    Raises:
+        OutgoingRefusedError: it is none, or not one to ask.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -125,6 +116,20 @@ def _read(url: str) -> tuple[SplitResult, str, int]:
     if parts.username is not None or parts.password is not None:
         raise OutgoingRefusedError("a name and password are sent to nobody")
     return parts, host, PORTS[parts.scheme] if port is None else port
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Tell whether anybody on the internet could reach an address."""
+    return (
+        address.is_global
+        and not address.is_multicast
+        and not address.is_reserved
+        and not any(
+            address in tunnel
+            for tunnel in _TUNNELS
+            if tunnel.version == address.version
+        )
+    )
 
 
 def _number(text: str) -> IPv4Address | IPv6Address:

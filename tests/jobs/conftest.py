@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from reviewblog.config import Settings
 from tests.mail_servers import Mailbox, mailbox
@@ -17,5 +19,16 @@ def box() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def settings(settings: Settings, box: Mailbox) -> Settings:
-    return replace(settings, smtp_url=box.url, mail_from="reviews@reviews.example")
+def app(fresh_app: Flask) -> Flask:
+    """An application whose queue is its own."""
+    return fresh_app
+
+
+@pytest.fixture
+def settings(settings: Settings, box: Mailbox, tmp_path: Path) -> Settings:
+    return replace(
+        settings,
+        instance_path=tmp_path,
+        smtp_url=box.url,
+        mail_from="reviews@reviews.example",
+    )
