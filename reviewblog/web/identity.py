@@ -98,6 +98,7 @@ def require_account() -> ResponseReturnValue | None:
     """
     if find_account() is None:
         return _ask_to_sign_in()
+    _refuse_what_no_form_sends()
     try:
         csrf.protect()
     except CSRFError:
@@ -134,6 +135,16 @@ def keep_private(response: Response) -> Response:
     if user and user.is_authenticated and not response.cache_control.no_store:
         response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _refuse_what_no_form_sends() -> None:
+    """Turn bodies away that Flask-WTF stumbles over."""
+    if request.is_json:
+        # It would read this in place of the fields, whatever type it has.
+        abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    if any(name is None for name in request.form):
+        # It would look for the token at the end of every name.
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

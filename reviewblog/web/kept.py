@@ -72,7 +72,7 @@ def kept_form() -> KeptForm | None:
     fields = tuple(
         KeptField(name.removeprefix(FIELD_PREFIX), value)
         for name, value in request.form.items(multi=True)
-        if name.startswith(FIELD_PREFIX) and _may_be_kept(name)
+        if _may_be_kept(name) and name.startswith(FIELD_PREFIX)
     )
     return KeptForm(path=path, fields=fields) if fields else None
 
@@ -82,8 +82,11 @@ def render_kept(kept: KeptForm | None) -> str:
     return render_template("auth/show_kept.html", kept=kept)
 
 
-def _may_be_kept(name: str) -> bool:
-    return not name.endswith("csrf_token") and "password" not in name.casefold()
+def _may_be_kept(name: str | None) -> bool:
+    # A part of a multipart body need not have a name, whatever Werkzeug's types say.
+    if not name or name.endswith("csrf_token"):
+        return False
+    return "password" not in name.casefold()
 
 
 def _refuse_too_much(fields: Iterable[KeptField]) -> None:
