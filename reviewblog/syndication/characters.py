@@ -1,6 +1,7 @@
 """Which characters a feed may carry."""
 
 import re
+import sys
 
 # XML 1.0 forbids the C0 controls, surrogates, U+FFFE and U+FFFF, and a document with
 # one of them cannot be read at all. The other controls, the code points that are no
@@ -12,8 +13,23 @@ _UNFIT = re.compile(
     )
     + "]"
 )
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]*)|0*([0-9]*));?")
+_LONGEST_NUMBER = len(str(sys.maxunicode))
 
 
 def legal(text: str) -> str:
     """Leave out what no feed may hold, however it came into the database."""
     return _UNFIT.sub("", text)
+
+
+def legal_html(html: str) -> str:
+    """Do the same to HTML, which may also refer to characters by their numbers."""
+    return _REFERENCE.sub(_legal_reference, legal(html))
+
+
+def _legal_reference(reference: re.Match[str]) -> str:
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    if not digits or len(digits) > _LONGEST_NUMBER:
+        return ""
+    number = int(digits, base)
+    return reference[0] if number <= sys.maxunicode and legal(chr(number)) else ""

@@ -12,12 +12,17 @@ from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
-from reviewblog.syndication.entries import Entry, Original, Verdict
+from reviewblog.syndication.entries import Entry, Original
 from reviewblog.syndication.identifiers import comment_entry_id
-from reviewblog.syndication.states import State, count_of, state_of
+from reviewblog.syndication.states import (
+    State,
+    count_of,
+    newest_first,
+    piece_of,
+    state_of,
+)
 from reviewblog.syndication.windows import Window
-from reviewblog.syndication.wording import content_of, in_print
-from reviewblog.text.excerpts import excerpt
+from reviewblog.syndication.wording import content_of, in_print, summary_of, verdict_of
 from reviewblog.works.models import Work
 
 ANONYMOUS = "A reader"
@@ -46,7 +51,7 @@ class Comments:
             Decision.comment_id == Comment.id
         )
         query = (
-            self._cut(window)
+            self._piece(window)
             .join(Comment.review)
             .join(Review.work)
             .outerjoin(parent, parent.id == Comment.parent_id)
@@ -77,15 +82,12 @@ class Comments:
             joinedload(Comment.parent).load_only(Comment.status),
             joinedload(Comment.grade),
         )
-        comments = session.scalars(self._cut(window).options(*shown)).all()
+        comments = session.scalars(self._piece(window).options(*shown)).all()
         entries = [_entry(comment, addresses) for comment in comments]
-        return entries[::-1] if window.is_archive else entries
+        return newest_first(entries, window)
 
-    def _cut(self, window: Window) -> Select[Comment]:
-        query = self.query
-        if window.is_archive:
-            query = query.order_by(None).order_by(Comment.submitted_at, Comment.id)
-        return query.limit(window.size).offset(window.offset)
+    def _piece(self, window: Window) -> Select[Comment]:
+        return piece_of(self.query, window, Comment.submitted_at, Comment.id)
 
 
 def about(work: Work) -> str:
@@ -96,7 +98,7 @@ def about(work: Work) -> str:
 def _entry(comment: Comment, addresses: Addresses) -> Entry:
     review, author = comment.review, comment.author_name or ANONYMOUS
     page = addresses.review(review.slug)
-    verdict = _verdict(comment)
+    verdict = verdict_of(comment.grade)
     grade = f"<p>Grade: {escape(in_print(verdict))}</p>" if verdict else ""
     return Entry(
         id=comment_entry_id(review.uuid, comment.id),
@@ -105,7 +107,7 @@ def _entry(comment: Comment, addresses: Addresses) -> Entry:
         author=author,
         published_at=comment.submitted_at,
         updated_at=comment.edited_at or comment.submitted_at,
-        summary=excerpt(comment.body_html),
+        summary=summary_of(comment.body_html),
         content=content_of(comment.body_html, page) + grade,
         originals=_originals(comment, addresses),
         review_id=review.uuid.urn,
@@ -123,8 +125,3 @@ def _originals(comment: Comment, addresses: Addresses) -> tuple[Original, ...]:
         address=addresses.comment(review.slug, parent.id),
     )
     return (above, answered)
-
-
-def _verdict(comment: Comment) -> Verdict | None:
-    grade = comment.grade
-    return Verdict(label=grade.label, percent=grade.percent) if grade else None

@@ -9,12 +9,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import InstrumentedAttribute
 
+from reviewblog.syndication.entries import Entry
+from reviewblog.syndication.windows import Window
+
 _LINE = "\x1e"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +33,30 @@ class State:
 
 def state_of(rows: Sequence[Sequence[Any]]) -> State:
     """Sum up rows of the total and then whatever shows in an entry."""
-    digest = hashlib.blake2b(digest_size=16)
-    times: list[datetime] = []
-    for row in rows:
-        settled = repr([_settle(value) for value in row])
-        digest.update(settled.encode("utf-8", "surrogatepass"))
-        times += [value for value in row if isinstance(value, datetime)]
+    values = [_settle(value) for row in rows for value in row]
+    times = [value for value in values if isinstance(value, datetime)]
+    said = repr(values).encode("utf-8", "surrogatepass")
     return State(
         total=rows[0][0] if rows else 0,
         changed_at=max(times, default=None),
-        digest=digest.hexdigest(),
+        digest=hashlib.blake2b(said, digest_size=16).hexdigest(),
     )
+
+
+def piece_of(
+    query: Select[T],
+    window: Window,
+    *oldest_first: ColumnElement[Any] | InstrumentedAttribute[Any],
+) -> Select[T]:
+    """Cut a window out of a query that stands newest first."""
+    if window.is_archive:
+        query = query.order_by(None).order_by(*oldest_first)
+    return query.limit(window.size).offset(window.offset)
+
+
+def newest_first(entries: list[Entry], window: Window) -> list[Entry]:
+    """Turn entries round that were counted from the oldest."""
+    return entries[::-1] if window.is_archive else entries
 
 
 def count_of(
@@ -57,4 +75,6 @@ def lines_of(
 
 
 def _settle(value: object) -> object:
-    return sorted(value.split(_LINE)) if isinstance(value, str) else value
+    if isinstance(value, str) and _LINE in value:
+        return sorted(value.split(_LINE))
+    return value

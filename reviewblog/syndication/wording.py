@@ -2,12 +2,23 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
+from reviewblog.reviews.grades import Grade
 from reviewblog.site.models import RunningTimeStyle
+from reviewblog.syndication.characters import legal_html
 from reviewblog.syndication.entries import Picture, Subject, Verdict
+from reviewblog.text.excerpts import excerpt
 from reviewblog.text.feed_html import for_feed
 from reviewblog.text.fragments import parse_fragment
 from reviewblog.text.titles import running_time_plain
+
+_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+
+
+def verdict_of(grade: Grade | None) -> Verdict | None:
+    """Say what a grade says, without its scale."""
+    return Verdict(label=grade.label, percent=grade.percent) if grade else None
 
 
 def entry_title(title: str, subject: Subject, verdict: Verdict | None) -> str:
@@ -21,7 +32,12 @@ def entry_title(title: str, subject: Subject, verdict: Verdict | None) -> str:
 
 def content_of(html: str, address: str) -> str:
     """Make stored HTML stand on its own, away from the page at its address."""
-    return for_feed(html, base_url=address)
+    return for_feed(legal_html(html), base_url=address)
+
+
+def summary_of(html: str) -> str:
+    """Return the beginning of stored HTML in plain words."""
+    return excerpt(legal_html(html))
 
 
 def pictures_in(content: str) -> tuple[Picture, ...]:
@@ -33,7 +49,7 @@ def pictures_in(content: str) -> tuple[Picture, ...]:
         for image in parse_fragment(content).iter("img")
     }
     return tuple(
-        Picture(url=url, alt=alt)
+        Picture(url=quote(url, safe=_IN_ADDRESSES), alt=alt)
         for url, alt in found.items()
         if url.startswith(("http://", "https://"))
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from reviewblog.syndication.characters import legal
+from reviewblog.syndication.characters import legal, legal_html
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,32 @@ def test_legal_leaves_out_what_breaks_feeds(unfit: str) -> None:
     kept = legal(f"be{unfit}fore")
 
     assert kept == "before"
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "&#0;",
+        "&#1;",
+        "&#x1F",
+        "&#X8;",
+        "&#xFFFE;",
+        "&#xD800;",
+        "&#x110000;",
+        "&#;",
+        "&#x;",
+        f"&#{'9' * 5000};",
+        "\x00",
+    ],
+    ids=lambda reference: ascii(reference)[:12],
+)
+def test_legal_html_leaves_out_references_to_what_is_not_legal(unfit: str) -> None:
+    kept = legal_html(f"be{unfit}<b>fore</b>")
+
+    assert kept == "be<b>fore</b>"
+
+
+def test_legal_html_keeps_other_references() -> None:
+    html = "&amp; &#8212; &#x2014; &nbsp; &#038;"
+
+    assert legal_html(html) == html

@@ -78,7 +78,7 @@ def test_pictures_are_listed_once_with_their_words() -> None:
     content = (
         '<img src="https://a.example/1.webp" alt="A wall">'
         '<img src="https://a.example/1.webp" alt="A wall">'
-        '<img src="https://a.example/2.webp">'
+        '<img src="https://a.example/é 2.webp?a=1&b=%20">'
         '<img src="data:image/png;base64,x" alt="no">'
     )
 
@@ -86,7 +86,7 @@ def test_pictures_are_listed_once_with_their_words() -> None:
 
     assert pictures == (
         Picture(url="https://a.example/1.webp", alt="A wall"),
-        Picture(url="https://a.example/2.webp", alt=""),
+        Picture(url="https://a.example/%C3%A9%202.webp?a=1&b=%20", alt=""),
     )
 
 

@@ -79,13 +79,16 @@ def _validated(edition: Edition, state: State, kind: str) -> Response:
 
 def _tag(edition: Edition, state: State, kind: str) -> str:
     """Name these very bytes, alike in every process that runs this version."""
-    looks = [chosen_theme(), asset("css/site.css"), asset("css/feed.css")]
     parts = (
-        (__version__, kind, looks if kind == BROWSER_TYPE else ()),
+        (__version__, kind, _looks() if kind == BROWSER_TYPE else ()),
         (edition.address_of(edition.window), edition.window, state),
         (edition.scope.key, edition.scope.subject, _settings_of(edition.site)),
     )
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _looks() -> tuple[str, ...]:
+    return chosen_theme(), asset("css/site.css"), asset("css/feed.css")
 
 
 def _settings_of(site: Site) -> list[object]:

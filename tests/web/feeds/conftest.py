@@ -50,8 +50,21 @@ def statements(app: Flask) -> Statements:
 
 
 @pytest.fixture
-def another_process(settings: Settings) -> Iterator[FlaskClient]:
-    app = create_app(settings)
-    yield app.test_client()
-    with app.app_context():
-        db.engine.dispose()
+def another_process(fresh_app: Flask) -> FlaskClient:
+    return fresh_app.test_client()
+
+
+@pytest.fixture
+def after_a_move(settings: Settings, apps: dict[Settings, Flask]) -> FlaskClient:
+    """The same site at another address."""
+    moved = replace(settings, site_url="https://moved.example")
+    app = apps.setdefault(moved, create_app(moved))
+    return app.test_client()
+
+
+@pytest.fixture
+def kept(settings: Settings, apps: dict[Settings, Flask]) -> FlaskClient:
+    """The same site behind its page cache, as it is served."""
+    cached = replace(settings, page_cache_mb="1")
+    app = apps.setdefault(cached, create_app(cached))
+    return app.test_client()

@@ -338,3 +338,34 @@ def write_reviews(session: Session, count: int) -> None:
             countries=("France", "Italy"),
         )
         make_review(session, work=work, grade="B+", tags=("comedy", "glass"))
+
+
+def test_a_kept_feed_is_not_given_to_browsers(
+    kept: FlaskClient, review: Review
+) -> None:
+    plain = kept.get("/feed.xml")
+    shown = kept.get("/feed.xml", headers=BROWSER)
+    again = kept.get("/feed.xml")
+
+    assert plain.content_type == again.content_type
+    assert "This is a feed" in shown.text
+    assert "This is a feed" not in again.text
+
+
+def test_a_kept_feed_varies_by_no_cookie(kept: FlaskClient, review: Review) -> None:
+    response = kept.get("/feed.xml")
+
+    assert "cookie" not in response.headers["Vary"].lower()
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_a_kept_feed_is_304_until_there_is_news(
+    kept: FlaskClient, session: Session, review: Review
+) -> None:
+    etag = kept.get("/feed.xml").headers["ETag"]
+    unchanged = poll(kept, "/feed.xml", etag)
+
+    make_review(session)
+
+    assert unchanged.status_code == 304
+    assert poll(kept, "/feed.xml", etag).status_code == 200

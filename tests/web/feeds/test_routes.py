@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
-from reviewblog.config import Settings
 from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
 from reviewblog.site.defaults import get_site
 from tests.factories import (
@@ -248,6 +246,7 @@ def test_json_feed_goes_on_to_the_next_page(
 def test_a_new_host_and_new_slugs_leave_every_id_as_it_was(
     client: FlaskClient,
     session: Session,
+    after_a_move: FlaskClient,
     review: Review,
 ) -> None:
     paths = ["/feed.xml", "/atom.xml", "/comments/atom.xml"]
@@ -256,11 +255,10 @@ def test_a_new_host_and_new_slugs_leave_every_id_as_it_was(
 
     review.slug, review.work.slug = "moved", "moved-too"
     session.commit()
-    client.application.config["SETTINGS"] = moved(client)
 
-    assert [entry_ids(client, path) for path in paths] == before
-    assert channel_id(client) == channel
-    assert b"https://moved.example/reviews/moved/" in client.get("/feed.xml").data
+    assert [entry_ids(after_a_move, path) for path in paths] == before
+    assert channel_id(after_a_move) == channel
+    assert "https://moved.example/reviews/moved/" in after_a_move.get("/feed.xml").text
 
 
 @pytest.mark.parametrize("folder", ["", "/comments"])
@@ -326,8 +324,3 @@ def link_of(feed: Any, rel: str) -> str:
 
 def channel_id(client: FlaskClient) -> str:
     return str(feedparser.parse(client.get("/atom.xml").data).feed.id)
-
-
-def moved(client: FlaskClient) -> Settings:
-    settings: Settings = client.application.config["SETTINGS"]
-    return replace(settings, site_url="https://moved.example")
