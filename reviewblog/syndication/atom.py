@@ -48,6 +48,8 @@ def _describe(feed: etree._Element, channel: Channel) -> None:
     add(feed, "link", rel="alternate", type="text/html", href=channel.home)
     for rel, address in channel.links.items():
         add(feed, "link", rel=rel, type=MIME_TYPE, href=address)
+    if channel.hub:
+        add(feed, "link", rel="hub", href=channel.hub)
     add(feed, "generator", "reviewblog", version=__version__)
     if channel.is_archive:
         add(feed, "fh:archive")

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
+from reviewblog.syndication.announcing import FEEDS
 from reviewblog.syndication.entries import Channel
 from reviewblog.syndication.identifiers import channel_id
 from reviewblog.syndication.scopes import Scope
@@ -39,7 +40,14 @@ class Edition:
             entries=entries,
             explanation=self.addresses.explanation,
             is_archive=self.window.is_archive,
+            hub=self.hub,
         )
+
+    @property
+    def hub(self) -> str:
+        """Return the hub that tells subscribers of changes; old pages have none."""
+        is_announced = f"{self.scope.folder}/{self.file}" in FEEDS
+        return self.site.websub_hub if is_announced and not self.window.query else ""
 
     def address_of(self, window: Window) -> str:
         """Return where a piece of the same feed is, in the same format."""

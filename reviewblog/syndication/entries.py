@@ -98,3 +98,4 @@ class Channel:
     entries: Sequence[Entry]
     explanation: str
     is_archive: bool = False
+    hub: str = ""

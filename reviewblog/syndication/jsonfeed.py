@@ -34,11 +34,16 @@ def render(channel: Channel) -> bytes:
         "description": channel.description,
         "user_comment": COMMENT + channel.explanation,
         "next_url": channel.links.get("next"),
+        "hubs": _hubs(channel.hub),
         "language": channel.language,
         "authors": [{"name": name_of(channel.author)}],
         "items": [_item(entry, channel) for entry in channel.entries],
     }
     return json.dumps(_tidy(document), ensure_ascii=False).encode()
+
+
+def _hubs(address: str) -> Json:
+    return [{"type": "WebSub", "url": address}] if address else None
 
 
 def _item(entry: Entry, channel: Channel) -> Json:

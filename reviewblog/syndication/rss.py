@@ -52,6 +52,8 @@ def _describe(body: etree._Element, channel: Channel) -> None:
     add(body, "docs", _RULES)
     for rel, address in channel.links.items():
         add(body, "atom:link", rel=rel, type=MIME_TYPE, href=address)
+    if channel.hub:
+        add(body, "atom:link", rel="hub", href=channel.hub)
     if channel.is_archive:
         add(body, "fh:archive")
 

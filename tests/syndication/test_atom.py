@@ -95,6 +95,12 @@ def test_atom_says_when_to_the_fraction_so_that_no_two_entries_agree() -> None:
     ]
 
 
+def test_atom_names_the_hub() -> None:
+    document = atom.render(make_channel(hub="https://hub.example/"))
+
+    assert texts(document, "//atom:link[@rel='hub']/@href") == ["https://hub.example/"]
+
+
 def test_atom_marks_archives() -> None:
     document = atom.render(make_channel(is_archive=True))
 

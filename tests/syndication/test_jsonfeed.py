@@ -65,6 +65,13 @@ def test_json_feed_leads_to_its_next_page() -> None:
     assert feed["next_url"] == "https://rowk.example/2"
 
 
+def test_json_feed_names_the_hub() -> None:
+    feed = rendered(make_channel(hub="https://hub.example/"))
+
+    check(feed)
+    assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+
+
 def test_json_feed_has_a_text_even_of_an_entry_without_one() -> None:
     entry = make_entry(content="", summary="\ufffe")
 

@@ -121,6 +121,12 @@ def test_rss_names_what_a_comment_answers() -> None:
     assert texts(document, "//thr:in-reply-to/@ref") == ["urn:x:1"]
 
 
+def test_rss_names_the_hub() -> None:
+    document = rss.render(make_channel(hub="https://hub.example/"))
+
+    assert texts(document, "//atom:link[@rel='hub']/@href") == ["https://hub.example/"]
+
+
 def test_rss_marks_archives() -> None:
     document = rss.render(make_channel(is_archive=True))
 

@@ -71,6 +71,10 @@ def _validated(edition: Edition, state: State, kind: str) -> Response:
     if kind == BROWSER_TYPE:
         # There are caches that do not heed Vary, and readers want the plain feed.
         response.headers["Cache-Control"] = "private, no-cache"
+    if edition.hub:
+        response.headers.add("Link", f'<{edition.hub}>; rel="hub"')
+        itself = edition.address_of(edition.window)
+        response.headers.add("Link", f'<{itself}>; rel="self"')
     response.last_modified = state.changed_at or edition.site.created_at
     response.set_etag(_tag(edition, state, kind))
     response.make_conditional(request)

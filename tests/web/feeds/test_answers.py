@@ -322,6 +322,23 @@ def test_a_browser_shows_json_as_it_is(client: FlaskClient, review: Review) -> N
     assert response.content_type == "application/feed+json; charset=utf-8"
 
 
+def test_only_the_announced_feeds_name_the_hub(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    get_site(session).websub_hub = "https://hub.example/"
+    session.commit()
+
+    announced, others = client.get("/atom.xml"), client.get("/tags/comedy/atom.xml")
+
+    assert announced.headers.getlist("Link") == [
+        '<https://hub.example/>; rel="hub"',
+        '<https://rowk.example/atom.xml>; rel="self"',
+    ]
+    assert 'rel="hub"' in announced.text
+    assert "Link" not in others.headers
+    assert 'rel="hub"' not in others.text
+
+
 def test_an_empty_feed_is_a_feed(client: FlaskClient, session: Session) -> None:
     response = client.get("/feed.xml")
 
