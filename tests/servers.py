@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
@@ -45,17 +45,16 @@ def serving(
     *,
     port: int = 0,
     settings: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
 ) -> Iterator[Server]:
     """Run the program in a folder until the block ends."""
     port = port or free_port()
     log = folder / f"{command}-{port}.log"
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("REVIEWBLOG_")}
-    given = {f"REVIEWBLOG_{name}": value for name, value in (settings or {}).items()}
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [PROGRAM, command, "--port", str(port)],
+            [PROGRAM, command, "--port", str(port), *options],
             cwd=folder,
-            env=inherited | given,
+            env=environment(settings or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -66,6 +65,12 @@ def serving(
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return our environment with these settings and no others."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("REVIEWBLOG_")}
+    return inherited | {f"REVIEWBLOG_{name}": text for name, text in settings.items()}
 
 
 def wait_until_ready(server: Server) -> None:

@@ -50,11 +50,11 @@ def list_jobs() -> None:
         click.echo(line)
 
 
-def run_beside() -> None:
-    """Be the runner that a server keeps beside its workers."""
+def run_beside(server: int) -> None:
+    """Be the runner that a server keeps beside its workers; it is told its number."""
+    end_with_parent(server)
     from reviewblog.jobs.runner import run_errands  # noqa: PLC0415 -- loads the queue
 
-    end_with_parent()
     run_errands(build_app(Settings.load()))
 
 

@@ -17,16 +17,17 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 RESTART_SECONDS = 5.0
 # A mail that is being sent may be finished.
 STOP_SECONDS = 15.0
-RUN = "from reviewblog.cli.jobs import run_beside; run_beside()"
+RUN = "from reviewblog.cli.jobs import run_beside; run_beside({})"
 
 
-def end_with_parent() -> None:
+def end_with_parent(parent: int | None = None) -> None:
     """End this process when its parent is gone, however it went.
 
     A killed parent cannot tell its workers to stop; left alone, they would hold
-    the address and the next start would fail.
+    the address and the next start would fail. A child that knows its parent by
+    number also notices one that went before this was called.
     """
-    parent = os.getppid()
+    parent = parent or os.getppid()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -61,7 +62,8 @@ def start_runner(settings: Settings) -> "subprocess.Popen[bytes]":
         f"{PREFIX}INSTANCE_PATH": str(settings.instance_path),
         f"{PREFIX}SITE_URL": settings.site_url,
     }
-    return subprocess.Popen([sys.executable, "-P", "-c", RUN], env=os.environ | ours)  # noqa: S603 -- our own program
+    command = [sys.executable, "-P", "-c", RUN.format(os.getpid())]
+    return subprocess.Popen(command, env=os.environ | ours)  # noqa: S603 -- our own program
 
 
 def _keep_running(settings: Settings, stopping: threading.Event) -> None:
