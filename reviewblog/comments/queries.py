@@ -12,16 +12,6 @@ from reviewblog.reviews.models import Review
 from reviewblog.tokens import hash_token
 
 
-def visible_on(session: Session, review: Review) -> Sequence[Comment]:
-    """List the comments that everybody may see, oldest first."""
-    return session.scalars(
-        select(Comment)
-        .where(Comment.review_id == review.id, Comment.status == CommentStatus.APPROVED)
-        .order_by(Comment.submitted_at, Comment.id)
-        .options(joinedload(Comment.grade))
-    ).all()
-
-
 def thread_on(
     session: Session, review: Review, *, writer_hash: str = ""
 ) -> Sequence[Comment]:

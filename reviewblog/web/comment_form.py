@@ -3,7 +3,7 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask import after_this_request, current_app, request
+from flask import after_this_request, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -73,7 +73,11 @@ def is_email(text: str) -> bool:
 
 
 class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A comment under a review: the fields of the contract, and a stamp."""
+    """A comment under a review: the fields of the contract, and a stamp.
+
+    The page does not offer ``notify`` yet, since nobody would be written to; whoever
+    sends it is remembered as having asked.
+    """
 
     class Meta:
         """The page is shared by all readers, so it has a stamp and no token."""
@@ -126,7 +130,6 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self.review = review
         self.account: Account | None = find_account()
         self.preview: Markup | None = None
-        self.can_notify = bool(current_app.config["SETTINGS"].smtp_url)
 
     @property
     def target_id(self) -> int | None:
