@@ -1,6 +1,6 @@
 """Which passwords are good enough, and how they are kept."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -55,12 +55,12 @@ def test_check_password_refuses_what_everybody_sees(password: str) -> None:
 
 
 def test_check_password_takes_no_time_for_a_megabyte() -> None:
-    start = perf_counter()
+    start = process_time()
 
     with pytest.raises(PasswordRefusedError):
         check_password("é" * 1_000_000)
 
-    assert perf_counter() - start < 0.05
+    assert process_time() - start < 0.05
 
 
 def test_hash_password_is_argon2id_and_salted() -> None:
@@ -102,9 +102,9 @@ def test_verify_password_works_as_hard_for_nobody() -> None:
     real = hash_password(PASSWORD)
     times = {}
     for password_hash in (real, None):
-        start = perf_counter()
+        start = process_time()
         assert not verify_password(password_hash, "a wrong password")
-        times[password_hash] = perf_counter() - start
+        times[password_hash] = process_time() - start
 
     # Without the work it would take a thousandth.
     assert times[None] > times[real] / 5
