@@ -108,7 +108,7 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     body = TextAreaField(
         "Review, in Markdown",
-        description="Hide an ending between >! and !<, or in a block: ::: spoiler.",
+        description="Hide an ending: >!in a line!<, or between ::: spoiler and :::.",
         filters=[as_text],
         validators=[at_most(LONGEST_BODY)],
     )
