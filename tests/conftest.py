@@ -1,20 +1,38 @@
 """Fixtures that every test may ask for; factories are imported by name."""
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy.orm import Session, sessionmaker
 
+from reviewblog.accounts import passwords
 from reviewblog.accounts.models import Account
 from reviewblog.app import create_app
 from reviewblog.config import Settings
 from reviewblog.extensions import db
 from tests import databases
 from tests.clients import sign_in
+from tests.databases import Emptied
 from tests.factories import make_account
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 is slow on purpose; only tests of that purpose pay for it."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", cheap)
+
+
+@pytest.fixture
+def dear_passwords(cheap_passwords: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost what they cost in earnest."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher())
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +41,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    return databases.start_postgres(shared / "postgres")
+def postgres_server(testrun_uid: str) -> str:
+    # Not below pytest's own folder: that is closed to the user PostgreSQL runs as.
+    folder = Path(tempfile.gettempdir()) / f"reviewblog-postgres-{testrun_uid}"
+    return databases.start_postgres(folder)
 
 
 @pytest.fixture(scope="session")
-def postgres_database(postgres_server: str, worker_id: str) -> str:
-    return databases.make_postgres_database(postgres_server, f"test_{worker_id}")
+def postgresql_database(postgres_server: str, worker_id: str) -> Iterator[Emptied]:
+    url = databases.make_postgres_database(postgres_server, f"test_{worker_id}")
+    with closing(Emptied(url)) as database:
+        yield database
 
 
 @pytest.fixture
@@ -40,21 +60,35 @@ def empty_postgres_database(postgres_server: str, worker_id: str) -> str:
     return databases.make_empty_database(postgres_server, f"served_{worker_id}")
 
 
+@pytest.fixture(scope="session")
+def sqlite_database(sqlite_template: Path) -> Iterator[Emptied]:
+    # In memory where there is a file system for it: tests need no safety either.
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        url = databases.copy_of(sqlite_template, Path(folder))
+        with closing(Emptied(url)) as database:
+            yield database
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database of the test's own, once for each kind."""
-    if request.param == "sqlite":
-        template: Path = request.getfixturevalue("sqlite_template")
-        return databases.copy_of(template, tmp_path)
-    url: str = request.getfixturevalue("postgres_database")
-    databases.empty(url)
-    return url
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database as a new site has it, once for each kind.
+
+    The tests of one process share it, for making one takes longer than most tests.
+    """
+    database: Emptied = request.getfixturevalue(f"{request.param}_database")
+    return database.empty()
+
+
+@pytest.fixture(scope="session")
+def instance_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("instance")
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
+def settings(instance_path: Path, database_url: str) -> Settings:
     return Settings.in_folder(
-        tmp_path,
+        instance_path,
         database_url=database_url,
         secret_key="a secret that is long enough for tests",
         site_url="http://localhost",
@@ -62,12 +96,29 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def apps() -> Iterator[dict[Settings, Flask]]:
+    """The applications built so far: building one takes longer than most tests."""
+    apps: dict[Settings, Flask] = {}
+    yield apps
+    for app in apps.values():
+        dispose(app)
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, apps: dict[Settings, Flask]) -> Flask:
+    """An application on an empty database, shared by tests with the same settings."""
+    if settings not in apps:
+        apps[settings] = create_app(settings)
+    return apps[settings]
+
+
+@pytest.fixture
+def fresh_app(settings: Settings) -> Iterator[Flask]:
+    """An application that nobody has used, for tests that change it."""
     app = create_app(settings)
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    dispose(app)
 
 
 @pytest.fixture
@@ -99,3 +150,8 @@ def desk(app: Flask, session: Session, owner: Account) -> FlaskClient:
 @pytest.fixture
 def runner(app: Flask) -> FlaskCliRunner:
     return app.test_cli_runner()
+
+
+def dispose(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
@@ -51,7 +51,7 @@ def start_postgres(folder: Path) -> str:
             )
 
             folder.mkdir(parents=True, exist_ok=True)
-            server = get_server(folder, cleanup_mode="stop")
+            server = get_server(folder, cleanup_mode="delete")
     except Exception as reason:
         if os.environ.get("CI"):
             raise
@@ -64,6 +64,7 @@ def make_postgres_database(server_url: str, name: str) -> str:
     url = make_empty_database(server_url, name)
     with engine_for(url) as engine:
         prepare_database(engine, Path(), at=utcnow(), tell=str)
+        fill(engine)
     return url
 
 
@@ -80,14 +81,40 @@ def make_empty_database(server_url: str, name: str) -> str:
         return server.url.set(database=name).render_as_string(hide_password=False)
 
 
-def empty(url: str) -> None:
-    """Delete every row and give back those that every site has."""
-    with engine_for(url) as engine:
-        with engine.begin() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                if table is not Freshness.__table__:  # its one counter stays
-                    connection.execute(table.delete())
-        fill(engine)
+class Emptied:
+    """A database that many tests share; each finds it as a new site has it."""
+
+    def __init__(self, url: str) -> None:
+        """Remember the rows that every site has."""
+        self.url = url
+        self._engine = create_engine(url)
+        configure_engine(self._engine)
+        tables = Base.metadata.sorted_tables
+        # The counter of changes stays: it never runs backwards.
+        self._tables = [t for t in tables if t is not Freshness.__table__]
+        with self._engine.connect() as connection:
+            self._standing = {
+                table: [
+                    dict(row) for row in connection.execute(select(table)).mappings()
+                ]
+                for table in self._tables
+            }
+
+    def empty(self) -> str:
+        """Delete every other row; return the address."""
+        deletes = [f"DELETE FROM {table.name}" for table in reversed(self._tables)]
+        writing = self._engine.execution_options(sqlite_write=True)
+        with writing.begin() as connection:
+            for delete in deletes:
+                connection.exec_driver_sql(delete)
+            for table, rows in self._standing.items():
+                if rows:
+                    connection.execute(table.insert(), rows)
+        return self.url
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self._engine.dispose()
 
 
 def fill(engine: Engine) -> None:

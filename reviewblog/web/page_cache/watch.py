@@ -48,18 +48,21 @@ class Watch:
         if counter == known.counter and time.time() < known.due_at:
             return known
         with self._lock:
-            return self._learn(counter)
+            return self._learn()
 
-    def _learn(self, counter: int) -> Knowledge:
-        known = self._known
-        if counter <= known.counter and time.time() < known.due_at:
-            return known  # another thread was faster
-        changes = known.changes | dict(changes_since(self._engine, known.counter))
-        has_come_due = time.time() >= known.due_at
+    def _learn(self) -> Knowledge:
+        # Read again: while this thread waited, another may have learnt more.
+        counter, known = self._read_counter(), self._known
+        is_due = time.time() >= known.due_at
+        if counter == known.counter and not is_due:
+            return known
+        # A counter that runs backwards belongs to another database: a restored one.
+        is_other = counter < known.counter
+        since = -1 if is_other else known.counter
         self._known = Knowledge(
-            counter=max(counter, known.counter),
-            changes=changes,
-            era=known.era + has_come_due,
+            counter=counter,
+            changes=known.changes | dict(changes_since(self._engine, since)),
+            era=known.era + (is_due or is_other),
             due_at=self._due_at(),
         )
         return self._known

@@ -13,6 +13,7 @@ import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from reviewblog.app import create_app
@@ -20,6 +21,7 @@ from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
 from reviewblog.extensions import db
+from reviewblog.freshness import Freshness
 from reviewblog.reviews.models import Review, ReviewStatus
 from tests.factories import make_comment, make_review
 
@@ -33,6 +35,12 @@ class Rendered:
 
     def count(self) -> None:
         self.times += 1
+
+
+@pytest.fixture
+def app(fresh_app: Flask) -> Flask:
+    """An application whose requests can be counted, with an empty cache."""
+    return fresh_app
 
 
 @pytest.fixture
@@ -263,3 +271,15 @@ def test_the_cache_can_be_switched_off(settings: Settings, review: Review) -> No
         app.test_client().get("/")
 
     assert rendered.times == 2
+
+
+def test_a_restored_database_brings_its_own_pages(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    client.get("/")
+    review.title = "As it was"
+    session.flush()
+    session.execute(update(Freshness).values(changed=1))
+    session.commit()
+
+    assert "As it was" in client.get("/").text
