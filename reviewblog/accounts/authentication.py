@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.accounts.names import LONGEST_EMAIL
 from reviewblog.accounts.passwords import hash_password, needs_rehash, verify_password
-from reviewblog.accounts.registration import LONGEST_EMAIL
 from reviewblog.text.clean import clean_line
 
 

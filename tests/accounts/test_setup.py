@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account, Role, SetupToken
+from reviewblog.accounts.names import UsernameRefusedError
 from reviewblog.accounts.passwords import PasswordRefusedError
-from reviewblog.accounts.registration import UsernameRefusedError
 from reviewblog.accounts.setup import (
     OwnerDraft,
     SetupRefusedError,

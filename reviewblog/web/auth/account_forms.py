@@ -4,12 +4,9 @@ from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from reviewblog.accounts.names import EmailRefusedError
 from reviewblog.accounts.passwords import PasswordRefusedError
-from reviewblog.accounts.registration import (
-    EmailRefusedError,
-    EmailTakenError,
-    ProfileDraft,
-)
+from reviewblog.accounts.registration import EmailTakenError, ProfileDraft
 from reviewblog.errors import DomainError
 from reviewblog.web.auth.fields import cleaned
 

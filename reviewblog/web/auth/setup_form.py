@@ -4,14 +4,13 @@ from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from reviewblog.accounts.passwords import PasswordRefusedError
-from reviewblog.accounts.registration import (
+from reviewblog.accounts.names import (
     DisplayNameRefusedError,
     EmailRefusedError,
-    EmailTakenError,
     UsernameRefusedError,
-    UsernameTakenError,
 )
+from reviewblog.accounts.passwords import PasswordRefusedError
+from reviewblog.accounts.registration import EmailTakenError, UsernameTakenError
 from reviewblog.accounts.setup import OwnerDraft
 from reviewblog.errors import DomainError
 from reviewblog.web.auth.fields import cleaned
