@@ -1,9 +1,9 @@
-"""The application factory: the only module that sees every part."""
+"""The application factory: the one module that sees every part that answers."""
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from reviewblog import cli, jobs, web
+from reviewblog import jobs, web
 from reviewblog.config import Settings
 from reviewblog.db import configure_engine
 from reviewblog.extensions import csrf, db, login_manager
@@ -31,5 +31,4 @@ def create_app(settings: Settings | None = None) -> Flask:
         configure_engine(db.engine)
     jobs.init_app(app)
     web.init_app(app, settings)
-    cli.init_app(app)
     return app

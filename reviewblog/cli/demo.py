@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from reviewblog.app import create_app
 from reviewblog.cli.preparation import prepare
 from reviewblog.cli.serving import (
     address_of,
     announce,
-    build_app,
     run_server,
     server_options,
 )
@@ -34,7 +34,7 @@ def demo(host: str, port: int, workers: int) -> None:
         os.environ[f"{PREFIX}INSTANCE_PATH"] = folder
         settings = Settings.load(site_url=address_of(host, port))
         password = secrets.token_urlsafe(9)
-        app = build_app(settings)
+        app = create_app(settings)
         prepare(app, tell=click.echo)
         with app.app_context():
             with transaction(db.session()) as session:

@@ -7,8 +7,8 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from reviewblog.app import create_app
 from reviewblog.cli.processes import end_with_parent
-from reviewblog.cli.serving import build_app
 from reviewblog.config import Settings
 from reviewblog.errands import ErrandState
 from reviewblog.extensions import db
@@ -55,7 +55,7 @@ def run_beside(server: int) -> None:
     end_with_parent(server)
     from reviewblog.jobs.runner import run_errands  # noqa: PLC0415 -- loads the queue
 
-    run_errands(build_app(Settings.load()))
+    run_errands(create_app(Settings.load()))
 
 
 def _mail_server() -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from reviewblog.accounts.setup import issue_setup_token
+from reviewblog.app import create_app
 from reviewblog.clock import utcnow
 from reviewblog.comments.rendering import rerender_stale as rerender_comments
 from reviewblog.config import Settings
@@ -21,8 +22,6 @@ BATCH = 100
 
 def prepared_app() -> Flask:
     """Build the application on a database that is ready for it."""
-    from reviewblog.app import create_app  # noqa: PLC0415 -- the factory sees the commands
-
     app = create_app(Settings.load())
     prepare(app, tell=print)
     return app

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 from flask import Flask
 
+from reviewblog.app import create_app
 from reviewblog.cli.preparation import prepare, setup_link
 from reviewblog.cli.processes import end_with_parent, runner_beside
 from reviewblog.config import Settings
@@ -50,7 +51,7 @@ def server_options(function: Callable[..., None]) -> Callable[..., None]:
 def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     """Prepare the instance folder and the database, and serve the site."""
     settings = Settings.load(site_url=address_of(host, port))
-    app = build_app(settings)
+    app = create_app(settings)
     prepare(app, tell=click.echo)
     announce(app)
     with runner_beside(settings) if jobs else nullcontext():
@@ -61,13 +62,6 @@ def address_of(host: str, port: int) -> str:
     """Return the address at which this machine reaches a server bound there."""
     name = "127.0.0.1" if host in EVERYWHERE else host
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def build_app(settings: Settings) -> Flask:
-    """Build the application; the factory is imported late as it sees us."""
-    from reviewblog.app import create_app  # noqa: PLC0415
-
-    return create_app(settings)
 
 
 def announce(app: Flask) -> None:
@@ -116,4 +110,4 @@ def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
 def load_worker_app() -> Flask:
     """Build the application inside a worker process."""
     end_with_parent()
-    return build_app(Settings.load())
+    return create_app(Settings.load())

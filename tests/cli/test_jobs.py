@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy.orm import Session
 
+from reviewblog.cli.jobs import jobs_cli
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.errands import Errand, lock_state
@@ -37,7 +38,7 @@ def app(fresh_app: Flask) -> Iterator[Flask]:
 
 
 def list_jobs(runner: FlaskCliRunner) -> str:
-    result = runner.invoke(args=["jobs", "list"])
+    result = runner.invoke(jobs_cli, ["list"])
     assert result.exit_code == 0, result.output
     output: str = result.output
     return output
