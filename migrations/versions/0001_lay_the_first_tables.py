@@ -268,9 +268,6 @@ def upgrade() -> None:
         sa.Column("grade_id", sa.Integer(), nullable=True),
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("dek", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("body_html", sa.Text(), nullable=False),
-        sa.Column("notes_html", sa.Text(), nullable=False),
         sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.Column("word_count", sa.Integer(), nullable=False),
         sa.Column(
@@ -291,6 +288,9 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("comments_open", sa.Boolean(), nullable=False),
         sa.Column("comment_count", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("notes_html", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "status <> 'published' OR published_at IS NOT NULL",
             name=op.f("ck_review_published_has_time"),

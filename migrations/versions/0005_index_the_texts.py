@@ -31,8 +31,6 @@ HEAD = ("title", "people", "summary")
 ALL = (*HEAD, "body")
 
 # FTS5's "ascii" takes all that is not ASCII for letters, which is what folding left.
-# Where a word stands is not kept: the few reviews that have all words of a phrase are
-# looked at themselves.
 FTS_OPTIONS = "content='', columnsize=0, tokenize='ascii'"
 ENTRIES = sa.table(
     "search_entry",
@@ -84,11 +82,11 @@ def put_shown_index(*columns: str) -> None:
 def index_on_sqlite() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE search_head_fts USING fts5"
-        f" ({', '.join(HEAD)}, detail=column, {FTS_OPTIONS})"
+        f" ({', '.join(HEAD)}, {FTS_OPTIONS})"
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_all_fts USING fts5"
-        f" (words, detail=none, prefix='3', {FTS_OPTIONS})"
+        f" (words, prefix='3', {FTS_OPTIONS})"
     )
     add, drop = (" ".join(carry_over(row)) for row in ("NEW", "OLD"))
     changed = f"UPDATE OF {', '.join(ALL)}"

@@ -3,17 +3,18 @@
 Whoever changes a title, a text, a tag or a credit calls this in the same transaction.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from reviewblog.reviews.models import Review, Tag, review_tag
+from reviewblog.reviews.models import Review, review_tag
+from reviewblog.reviews.naming import people_by_work, tags_by_review
 from reviewblog.search.documents import INDEX_VERSION, Document
 from reviewblog.search.index import clear, put_documents
 from reviewblog.search.models import SearchEntry
 from reviewblog.text.excerpts import plain_text
-from reviewblog.works.models import Credit, Person, Work
+from reviewblog.works.models import Credit, Work
 
 BATCH = 200
 
@@ -81,46 +82,17 @@ def _index(session: Session, which: ColumnElement[bool]) -> int:
         Review.notes_html,
     )
     rows = session.execute(query.join(Review.work).where(which)).tuples().all()
-    people = _people(session, {row[1] for row in rows})
-    tags = _tags(session, {row[0] for row in rows})
+    people = people_by_work(session, {row[1] for row in rows})
+    tags = tags_by_review(session, {row[0] for row in rows})
     documents = {
         review_id: Document(
             titles=tuple(titles),
-            people=people[work_id],
+            people=tuple(name for _, name in people[work_id]),
             dek=dek,
-            tags=tags[review_id],
+            tags=tuple(tags[review_id]),
             text=f"{plain_text(body)} {plain_text(notes)}".strip(),
         )
         for review_id, work_id, *titles, dek, body, notes in rows
     }
     put_documents(session, documents)
     return len(documents)
-
-
-def _people(session: Session, works: Collection[int]) -> dict[int, tuple[str, ...]]:
-    query = (
-        select(Credit.work_id, Person.name)
-        .join(Credit.person)
-        .where(Credit.work_id.in_(works))
-        .order_by(Credit.work_id, Credit.id)
-    )
-    return _grouped(session.execute(query).tuples(), works)
-
-
-def _tags(session: Session, reviews: Collection[int]) -> dict[int, tuple[str, ...]]:
-    query = (
-        select(review_tag.c.review_id, Tag.name)
-        .join(Tag, Tag.id == review_tag.c.tag_id)
-        .where(review_tag.c.review_id.in_(reviews))
-        .order_by(review_tag.c.review_id, Tag.name)
-    )
-    return _grouped(session.execute(query).tuples(), reviews)
-
-
-def _grouped(
-    pairs: Iterable[tuple[int, str]], keys: Iterable[int]
-) -> dict[int, tuple[str, ...]]:
-    names: dict[int, list[str]] = {key: [] for key in keys}
-    for key, name in pairs:
-        names[key].append(name)
-    return {key: tuple(found) for key, found in names.items()}

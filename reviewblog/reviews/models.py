@@ -85,9 +85,6 @@ class Review(Base):
     )
     title: Mapped[str] = mapped_column(String(300))
     dek: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text)
-    body_html: Mapped[str] = mapped_column(Text)
-    notes_html: Mapped[str] = mapped_column(Text)
     renderer_version: Mapped[int]
     word_count: Mapped[int]
     status: Mapped[ReviewStatus]
@@ -97,6 +94,10 @@ class Review(Base):
     deleted_at: Mapped[datetime | None]
     comments_open: Mapped[bool]
     comment_count: Mapped[int]
+    # Last, because SQLite comes by the texts on its way to whatever stands behind.
+    body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    notes_html: Mapped[str] = mapped_column(Text)
 
     work: Mapped[Work] = relationship(lazy="raise")
     author: Mapped[Account] = relationship(lazy="raise")

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import for_lists, published
-from reviewblog.search.highlights import Segment, excerpt, is_marked, mark
-from reviewblog.search.index import find_each, find_tiers, list_ids, load_texts
+from reviewblog.reviews.naming import people_by_work, tags_by_review
+from reviewblog.reviews.queries import for_titles, published
+from reviewblog.search.highlights import Highlighter, Segment, is_marked
+from reviewblog.search.index import find_answers, find_each, list_ids, load_texts
 from reviewblog.search.query import Query, Term
+from reviewblog.works.models import CreditRole
 
 Segments = Sequence[Segment]
 
@@ -51,9 +53,9 @@ def find(
     """Find the reviews a reader may see at that moment that have every term."""
     if not query:
         return Hits((), 0)
-    tiers = find_tiers(session, query)
-    visible = _visible(session, tiers[-1], at)
-    ids = _ranked(tiers, visible)[offset : offset + limit]
+    answers = find_answers(session, query)
+    visible = _visible(session, answers.everything, at)
+    ids = _ranked(answers, visible, enough=offset + limit)[offset:]
     return Hits(_load(session, query, ids, at), len(visible))
 
 
@@ -75,12 +77,17 @@ def _visible(session: Session, ids: Collection[int], at: datetime) -> list[int]:
     return list_ids(session, public.where(Review.id.in_(ids))) if ids else []
 
 
-def _ranked(tiers: Iterable[Collection[int]], visible: Sequence[int]) -> list[int]:
+def _ranked(
+    tiers: Iterable[Collection[int]], visible: Sequence[int], *, enough: int
+) -> list[int]:
+    """Put those of the better tiers first, each newest first, until it is enough."""
     ranked: dict[int, None] = {}
     for tier in tiers:
+        if len(ranked) >= enough:
+            break
         if tier:
             ranked |= dict.fromkeys(number for number in visible if number in tier)
-    return list(ranked)
+    return list(ranked)[:enough]
 
 
 def _load(
@@ -89,30 +96,41 @@ def _load(
     if not ids:
         return ()
     # Asked again for what is public: there is no other way to a review from here.
-    found = published(at=at).where(Review.id.in_(ids))
-    loads = (*for_lists(), selectinload(Review.tags))
-    reviews = {review.id: review for review in session.scalars(found.options(*loads))}
+    found = published(at=at).where(Review.id.in_(ids)).options(*for_titles())
+    reviews = {review.id: review for review in session.scalars(found)}
+    people = people_by_work(session, {review.work_id for review in reviews.values()})
+    tags = tags_by_review(session, ids)
     texts = load_texts(session, ids)
-    return [_hit(reviews[key], texts[key], query) for key in ids if key in reviews]
+    pen = Highlighter(query)
+    return [
+        _hit(pen, reviews[key], people[reviews[key].work_id], tags[key], texts[key])
+        for key in ids
+        if key in reviews
+    ]
 
 
-def _hit(review: Review, text: str, query: Query) -> Hit:
-    work = review.work
-    directors = dict.fromkeys(credit.person.name for credit in work.directors)
-    everybody = dict.fromkeys(credit.person.name for credit in work.credits)
-    original = mark(work.original_title, query)
+def _hit(
+    pen: Highlighter,
+    review: Review,
+    people: Sequence[tuple[CreditRole, str]],
+    tags: Sequence[str],
+    text: str,
+) -> Hit:
+    title, original = review.work.title, pen.mark(review.work.original_title)
+    directors = [name for role, name in people if role is CreditRole.DIRECTOR]
+    others = dict.fromkeys(name for _, name in people if name not in directors)
     return Hit(
         review=review,
-        title=mark(review.title, query),
-        film=mark(work.title, query) if work.title != review.title else (),
+        title=pen.mark(review.title),
+        film=pen.mark(title) if title != review.title else (),
         original=original if is_marked(original) else (),
-        directors=[mark(name, query) for name in directors],
-        others=_marked((n for n in everybody if n not in directors), query),
-        tags=_marked((tag.name for tag in review.tags), query),
-        excerpt=excerpt((review.dek, text), query),
+        directors=[pen.mark(name) for name in directors],
+        others=_marked(pen, others),
+        tags=_marked(pen, tags),
+        excerpt=pen.excerpt((review.dek, text)),
     )
 
 
-def _marked(names: Iterable[str], query: Query) -> list[Segments]:
+def _marked(pen: Highlighter, names: Iterable[str]) -> list[Segments]:
     """Keep the names of which something is marked."""
-    return [segments for name in names if is_marked(segments := mark(name, query))]
+    return [segments for name in names if is_marked(segments := pen.mark(name))]

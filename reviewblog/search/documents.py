@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviewblog.search.words import is_unspaced, words_in
+from reviewblog.search.words import BOUNDARY, is_unspaced, words_in
 
 # Rises when the same text would give other words: everything is then read anew.
 INDEX_VERSION = 1
 # PostgreSQL keeps no more than a megabyte of words.
 LONGEST_FIELD = 200_000
 
-# Phrases are found between single spaces, and two spaces set passages apart, so that
-# no phrase runs from one title, name or tag into the next.
-_BETWEEN = "  "
 # What stands in a plain text for what it hides; nobody looks for that.
 _VEIL = "[spoiler]"
 
@@ -41,8 +38,8 @@ class Document:
 
 def _passages(texts: Iterable[str]) -> str:
     found = dict.fromkeys(filter(None, (" ".join(words_in(text)) for text in texts)))
-    joined = _BETWEEN.join(found)[:LONGEST_FIELD]
-    return f"{_BETWEEN}{joined}{_BETWEEN}" if joined else ""
+    joined = f" {BOUNDARY} ".join(found)[:LONGEST_FIELD]
+    return f" {BOUNDARY} {joined} {BOUNDARY} " if joined else ""
 
 
 def _with_glued(names: Iterable[str]) -> Iterable[str]:

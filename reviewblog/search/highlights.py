@@ -1,11 +1,12 @@
 """Where a text answers a query: pieces to mark, and the passage worth showing."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reviewblog.search.query import Query, Term
-from reviewblog.search.words import places_in
+from reviewblog.search.words import IRREGULAR, outline, places_in
 
 EXCERPT_LENGTH = 240
 # How much of an excerpt goes before its first hit.
@@ -27,52 +28,67 @@ class Mark(NamedTuple):
     term: int
 
 
-def mark(text: str, query: Query) -> list[Segment]:
-    """Cut a text into pieces, each of which is what was looked for or is not."""
-    segments: list[Segment] = []
-    end = 0
-    for first, last in _merged(_find_marks(text, query)):
-        segments.append(Segment(text[end:first], is_hit=False))
-        segments.append(Segment(text[first:last], is_hit=True))
-        end = last
-    segments.append(Segment(text[end:], is_hit=False))
-    return [segment for segment in segments if segment.text]
+class Highlighter:
+    """Marks in many texts what one query looks for."""
+
+    def __init__(self, query: Query) -> None:
+        """Prepare for the terms of a query."""
+        self._terms = query.terms
+        self._longest = max((len(term.words) for term in query.terms), default=1)
+        # Which terms a word may end: most words come again and again.
+        self._endings: dict[str, list[tuple[int, Term]]] = {}
+        beginnings = sorted({re.escape(term.words[0]) for term in query.terms})
+        self._beginning = re.compile("|".join([*beginnings, IRREGULAR]))
+
+    def mark(self, text: str) -> list[Segment]:
+        """Cut a text into pieces, each of which is what was looked for or is not."""
+        segments: list[Segment] = []
+        end = 0
+        for first, last in _merged(self._find(text)):
+            segments.append(Segment(text[end:first], is_hit=False))
+            segments.append(Segment(text[first:last], is_hit=True))
+            end = last
+        segments.append(Segment(text[end:], is_hit=False))
+        return [segment for segment in segments if segment.text]
+
+    def excerpt(self, texts: Iterable[str]) -> list[Segment]:
+        """Show the passage with most of the query's terms; of equals, the first."""
+        best_terms, best = -1, ""
+        for text in filter(None, texts):
+            marks = _densest(self._find(text), len(self._terms))
+            terms = len({mark.term for mark in marks})
+            if terms > best_terms:
+                best_terms, best = terms, _passage(text, marks)
+            if terms == len(self._terms):
+                break
+        return self.mark(best)
+
+    def _find(self, text: str) -> Iterator[Mark]:
+        """Find the terms in a text, in the order in which they end."""
+        shape = outline(text)
+        candidate = self._beginning.search(shape)
+        if not candidate:
+            return
+        begin = shape.rfind(" ", 0, candidate.start()) + 1
+        recent: deque[tuple[str, int, int]] = deque(maxlen=self._longest)
+        for word, start, end in places_in(text[begin:]):
+            recent.append((word, begin + start, begin + end))
+            for number, term in self._ending(word):
+                near = list(recent)[-len(term.words) :]
+                if [place[0] for place in near[:-1]] == list(term.words[:-1]):
+                    yield Mark(near[0][1], begin + end, number)
+
+    def _ending(self, word: str) -> list[tuple[int, Term]]:
+        if word not in self._endings:
+            terms = enumerate(self._terms)
+            ending = [(n, term) for n, term in terms if term.may_end_with(word)]
+            self._endings[word] = ending
+        return self._endings[word]
 
 
 def is_marked(segments: Iterable[Segment]) -> bool:
     """Tell whether any of it is what was looked for."""
     return any(segment.is_hit for segment in segments)
-
-
-def excerpt(texts: Iterable[str], query: Query) -> list[Segment]:
-    """Show the passage with most of the query's terms; of equals, the first."""
-    best_terms, best = -1, ""
-    for text in filter(None, texts):
-        marks = _densest(_find_marks(text, query), len(query.terms))
-        terms = len({mark.term for mark in marks})
-        if terms > best_terms:
-            best_terms, best = terms, _passage(text, marks)
-        if terms == len(query.terms):
-            break
-    return mark(best, query)
-
-
-def _find_marks(text: str, query: Query) -> Iterator[Mark]:
-    """Find the terms of a query in a text, in the order in which they end."""
-    recent: deque[tuple[str, int, int]] = deque(
-        maxlen=max((len(term.words) for term in query.terms), default=1)
-    )
-    endings: dict[str, list[tuple[int, Term]]] = {}
-    for place in places_in(text):
-        recent.append(place)
-        word, _, end = place
-        if word not in endings:
-            terms = enumerate(query.terms)
-            endings[word] = [(n, term) for n, term in terms if term.may_end_with(word)]
-        for number, term in endings[word]:
-            *before, last = list(recent)[-len(term.words) :]
-            if [earlier for earlier, _, _ in before] == list(term.words[:-1]):
-                yield Mark((before or [last])[0][1], end, number)
 
 
 def _merged(marks: Iterable[Mark]) -> Iterator[tuple[int, int]]:
@@ -91,15 +107,17 @@ def _merged(marks: Iterable[Mark]) -> Iterator[tuple[int, int]]:
 def _densest(marks: Iterable[Mark], terms: int) -> list[Mark]:
     """Return the first marks near one another that are of most terms."""
     best: list[Mark] = []
+    most = 0
     near: deque[Mark] = deque()
     for mark in marks:
         near.append(mark)
         while len(near) > 1 and mark.end - near[0].start > EXCERPT_LENGTH - LEAD:
             near.popleft()
-        if len({one.term for one in near}) > len({one.term for one in best}):
-            best = list(near)
-            if len({one.term for one in best}) == terms:
-                break
+        found = len({one.term for one in near})
+        if found > most:
+            best, most = list(near), found
+        if most == terms:
+            break
     return best
 
 

@@ -1,11 +1,12 @@
 """Putting reviews into the index, and asking it which of them answer a query."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Select, delete, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from reviewblog.search.backends import backend_of
+from reviewblog.search.backends import Backend, backend_of
 from reviewblog.search.documents import Document
 from reviewblog.search.models import SearchEntry
 from reviewblog.search.query import Query
@@ -31,15 +32,36 @@ def clear(session: Session) -> None:
         session.execute(statement)
 
 
-def find_tiers(session: Session, query: Query) -> list[set[int]]:
-    """Find the reviews that answer, tier by tier; the last set holds them all."""
+class Answers:
+    """The reviews that answer, tier by tier; there may be very many in one."""
+
+    def __init__(self, backend: Backend, gathered: Sequence[Any]) -> None:
+        """Keep the numbers as they came: often nobody needs all tiers."""
+        self._backend = backend
+        self._gathered = gathered
+
+    def __iter__(self) -> Iterator[set[int]]:
+        """Read one tier after the other."""
+        return map(self._read, self._gathered)
+
+    @property
+    def everything(self) -> set[int]:
+        """Read the last tier, which holds all the others."""
+        return self._read(self._gathered[-1])
+
+    def _read(self, gathered: Any) -> set[int]:  # noqa: ANN401 -- the database's own
+        return set(self._backend.read_gathered(gathered))
+
+
+def find_answers(session: Session, query: Query) -> Answers:
+    """Find the reviews that answer a query, the best ones first."""
     return _find(session, tiers_of(query))
 
 
 def find_each(session: Session, query: Query) -> list[set[int]]:
     """Find for each term of a query the reviews that have it."""
     alone = (Query(term.as_typed, (term,)) for term in query.terms)
-    return _find(session, [tiers_of(one)[-1] for one in alone])
+    return list(_find(session, [tiers_of(one)[-1] for one in alone]))
 
 
 def list_ids(session: Session, ids: Select[int]) -> list[int]:
@@ -55,14 +77,12 @@ def load_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
     return dict(found.tuples().all())
 
 
-def _find(session: Session, tiers: Sequence[Tier]) -> list[set[int]]:
+def _find(session: Session, tiers: Sequence[Tier]) -> Answers:
     """Ask for many tiers in one statement."""
-    if not tiers:
-        return []
     backend = backend_of(session)
     asked = [
         select(literal(number), backend.gathered(matching).scalar_subquery())
         for number, matching in enumerate(map(backend.matching, tiers))
     ]
     found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
-    return [set(backend.read_gathered(ids)) for _, ids in found]
+    return Answers(backend, [gathered for _, gathered in found])

@@ -3,7 +3,7 @@
 They are made from folded words directly, so no dictionary of PostgreSQL's has a say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import (
     Select,
@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
 
 from reviewblog.search.models import SearchEntry
-from reviewblog.search.tiers import Tier
+from reviewblog.search.tiers import Phrase, Tier
 
 __all__ = ["CLEARING", "gathered", "insert", "matching", "read_gathered"]
 
@@ -37,8 +37,11 @@ def matching(tier: Tier) -> Select[int]:
     words = HEAD if tier.is_in_head else ALL
     query = select(SearchEntry.review_id.label("id")).where(words.op("@@")(wanted))
     fields = [SearchEntry.__table__.c[name] for name in tier.fields]
-    for passage in tier.passages:
-        query = query.where(or_(*(func.strpos(f, passage) > 0 for f in fields)))
+    for phrase in tier.phrases:
+        if len(phrase.words) > 1:
+            # Positions in a tsvector end at 16,383, so the words themselves are read.
+            passage = f" {' '.join(phrase.words)}{'' if phrase.may_go_on else ' '}"
+            query = query.where(or_(*(func.strpos(f, passage) > 0 for f in fields)))
     return query
 
 
@@ -55,7 +58,15 @@ def read_gathered(value: Sequence[int] | None) -> list[int]:
 def _ts_query(tier: Tier) -> str:
     # Words are letters and digits only, so quotes hold whatever they are.
     fields = WEIGHTS[: len(tier.fields)] if tier.is_in_head else ""
-    return " & ".join(
-        f"'{word}':{'*' * prefix}{fields}" if prefix or fields else f"'{word}'"
-        for word, prefix in tier.words
-    )
+    words = {
+        f"'{word}':{'*' * is_open}{fields}".removesuffix(":")
+        for phrase in tier.phrases
+        for word, is_open in _words_of(phrase)
+    }
+    return " & ".join(sorted(words))
+
+
+def _words_of(phrase: Phrase) -> Iterator[tuple[str, bool]]:
+    *before, last = phrase.words
+    yield from ((word, False) for word in before)
+    yield last, phrase.may_go_on

@@ -8,14 +8,12 @@ from sqlalchemy import (
     TextClause,
     column,
     func,
-    or_,
     select,
     table,
     text,
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from reviewblog.search.models import SearchEntry
 from reviewblog.search.tiers import Tier
 
 __all__ = ["CLEARING", "gathered", "insert", "matching", "read_gathered"]
@@ -40,13 +38,7 @@ def matching(tier: Tier) -> Select[int]:
     """Select the reviews of a tier."""
     fts = HEAD if tier.is_in_head else ALL
     wanted = fts.c[fts.name].op("MATCH")(_fts_query(tier))
-    query = select(fts.c.rowid.label("id")).where(wanted)
-    if tier.passages:
-        query = query.join(SearchEntry, SearchEntry.review_id == fts.c.rowid)
-    fields = [SearchEntry.__table__.c[name] for name in tier.fields]
-    for passage in tier.passages:
-        query = query.where(or_(*(func.instr(f, passage) > 0 for f in fields)))
-    return query
+    return select(fts.c.rowid.label("id")).where(wanted)
 
 
 def gathered(ids: Select[int]) -> Select[str]:
@@ -61,5 +53,7 @@ def read_gathered(value: str | None) -> list[int]:
 
 def _fts_query(tier: Tier) -> str:
     # Words are letters and digits only, so quotes hold whatever they are.
-    words = " AND ".join(f'"{word}"{"*" * prefix}' for word, prefix in tier.words)
-    return f"{{{' '.join(tier.fields)}}} : ({words})" if tier.is_in_head else words
+    phrases = " AND ".join(
+        f'"{" ".join(phrase.words)}"{"*" * phrase.may_go_on}' for phrase in tier.phrases
+    )
+    return f"{{{' '.join(tier.fields)}}} : ({phrases})" if tier.is_in_head else phrases

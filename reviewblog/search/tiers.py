@@ -3,11 +3,11 @@
 Both databases are asked the same questions, so they give the same order.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain
 
-from reviewblog.search.query import Query, Term
+from reviewblog.search.query import Query
+from reviewblog.search.words import BOUNDARY
 
 # Each set of fields holds the one before it: a tier is where all terms can be found.
 TITLE = ("title",)
@@ -17,36 +17,19 @@ EVERYTHING = (*HEAD, "body")
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
-    """One term as a tier wants it, exact or with a last word that may go on."""
+class Phrase:
+    """Words that must stand side by side; the last one may be the beginning of one."""
 
-    term: Term
-    may_go_on: bool
-
-    def words(self) -> Iterator[tuple[str, bool]]:
-        """List each word that must occur, and whether it may go on."""
-        *before, last = self.term.words
-        yield from ((word, False) for word in before)
-        yield last, self.may_go_on
-
-    @property
-    def passage(self) -> str:
-        """Return what must stand in the stored words, if order matters."""
-        if len(self.term.words) == 1:
-            return ""
-        return f" {' '.join(self.term.words)}{'' if self.may_go_on else ' '}"
+    words: tuple[str, ...]
+    may_go_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """What a review of the tier must have, and in which fields.
-
-    Words have to occur somewhere in them, passages to stand in one of them as they are.
-    """
+    """What a review of the tier must have, and in which of its fields."""
 
     fields: tuple[str, ...]
-    words: tuple[tuple[str, bool], ...]
-    passages: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
     @property
     def is_in_head(self) -> bool:
@@ -61,16 +44,10 @@ def tiers_of(query: Query) -> list[Tier]:
     or else among the people too, or in dek and tags too, or anywhere; in each of
     these fields whole words come before their beginnings.
     """
-    whole = " ".join(chain.from_iterable(term.words for term in query.terms))
-    exactly = [Want(term, may_go_on=False) for term in query.terms]
-    loosely = [Want(term, may_go_on=term.may_go_on) for term in query.terms]
-    tiers = [_tier(TITLE, exactly, f"  {whole}  ")]
-    for fields, wants in product((TITLE, PEOPLE, HEAD, EVERYTHING), (exactly, loosely)):
-        tiers.append(_tier(fields, wants))
+    whole = chain.from_iterable(term.words for term in query.terms)
+    exactly = tuple(Phrase(term.words) for term in query.terms)
+    loosely = tuple(Phrase(term.words, term.may_go_on) for term in query.terms)
+    tiers = [Tier(TITLE, (Phrase((BOUNDARY, *whole, BOUNDARY)),))]
+    for fields in (TITLE, PEOPLE, HEAD, EVERYTHING):
+        tiers += [Tier(fields, exactly), Tier(fields, loosely)]
     return list(dict.fromkeys(tiers))
-
-
-def _tier(fields: tuple[str, ...], wants: list[Want], *passages: str) -> Tier:
-    words = dict.fromkeys(chain.from_iterable(want.words() for want in wants))
-    passages = (*passages, *(want.passage for want in wants if want.passage))
-    return Tier(fields, tuple(words), passages)

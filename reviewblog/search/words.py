@@ -12,6 +12,10 @@ from functools import lru_cache
 from reviewblog.text.folding import fold
 
 LONGEST_WORD = 60
+IRREGULAR = "\x01"
+# A word that no text has: it stands between passages, so that no phrase runs from one
+# title, name or tag into the next.
+BOUNDARY = "¶"
 # Han, kana, Bopomofo, Thai, Lao, Burmese and Khmer put no spaces between words: there
 # each character is a word of its own, and a word of the language is a phrase.
 _UNSPACED = re.compile(
@@ -34,6 +38,14 @@ def places_in(text: str) -> Iterator[tuple[str, int, int]]:
         start, end = span.span()
         for word in _words_of_span(text[start:end]):
             yield word, start, end
+
+
+def outline(text: str) -> str:
+    """Fold a text letter by letter, none lost or added, to see where to look closer.
+
+    What folds into more than one letter, or none, becomes ``IRREGULAR``.
+    """
+    return text.translate(_OUTLINES)
 
 
 def is_unspaced(word: str) -> bool:
@@ -73,13 +85,20 @@ class _Shapes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = _FOLDED[code]
-        if folded == _GAP:
-            shape = _GAP
-        else:
-            shape = _ALONE if folded.startswith(" ") else _LETTER
-        self[code] = shape
+        shape = _ALONE if folded.startswith(" ") else _LETTER
+        shape = self[code] = _GAP if folded == _GAP else shape
         return shape
+
+
+class _Outlines(dict[int, str]):
+    """What each character becomes, if it stays one."""
+
+    def __missing__(self, code: int) -> str:
+        letter = _FOLDED[code].strip() or _FOLDED[code]
+        letter = self[code] = letter if len(letter) == 1 else IRREGULAR
+        return letter
 
 
 _FOLDED = _Folded()
 _SHAPES = _Shapes()
+_OUTLINES = _Outlines()

@@ -11,7 +11,7 @@ from reviewblog.web.caching import shows
 from reviewblog.web.paging import Page, page_number
 from reviewblog.web.public.blueprint import bp
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 
 
 @bp.get("/search")
