@@ -1,4 +1,4 @@
-"""How often a page asks the database."""
+"""How many statements a piece of work takes: none of them may be one a row."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ from reviewblog.extensions import db
 
 
 @contextmanager
-def statements_of(app: Flask) -> Iterator[list[str]]:
-    """Collect the statements that the application sends meanwhile."""
+def counted_statements(app: Flask) -> Iterator[list[str]]:
+    """Collect what is sent to the database in the meantime."""
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

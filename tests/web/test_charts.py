@@ -1,0 +1,86 @@
+"""Pictures of grades."""
+
+import pytest
+
+from reviewblog.reviews.archive import UNGRADED
+from reviewblog.reviews.facets import Option
+from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.models import Review
+from reviewblog.web.charts import BOTTOM, LEFT, RIGHT, TOP, histogram, timeline
+from reviewblog.works.models import Work
+
+BEST, WORST = Grade(label="A", percent=100), Grade(label="F", percent=0)
+
+
+def review(year: int | None, grade: Grade | None, number: int = 1) -> Review:
+    return Review(id=number, work=Work(release_year=year), grade=grade)
+
+
+def test_histogram_scales_to_the_tallest() -> None:
+    bars = histogram([Option("A", "A", 10), Option("A-", "A-", 5), Option("F", "F", 0)])
+
+    assert [bar.height for bar in bars] == [96, 48, 0]
+    assert [bar.label for bar in bars] == ["A", "A−", "F"]
+    assert all(bar.y + bar.height == 112 for bar in bars)
+
+
+def test_histogram_leaves_out_what_is_no_grade() -> None:
+    assert len(histogram([Option("A", "A", 1), Option(UNGRADED, UNGRADED, 9)])) == 1
+
+
+def test_histogram_of_nothing() -> None:
+    assert histogram([]) == []
+
+
+def test_timeline_reaches_from_edge_to_edge() -> None:
+    chart = timeline([review(1968, WORST, 2), review(1940, BEST)], [BEST, WORST])
+
+    assert chart is not None
+    assert [(dot.x, dot.y) for dot in chart.dots] == [(LEFT, TOP), (RIGHT, BOTTOM)]
+    assert chart.path == f"M{chart.dots[0].x} {chart.dots[0].y} L700.0 214.0"
+    assert [tick.label for tick in chart.years] == [
+        "1940",
+        "1945",
+        "1950",
+        "1955",
+        "1960",
+        "1965",
+    ]
+    assert [tick.label for tick in chart.steps] == ["A", "F"]
+
+
+def test_timeline_names_the_best_and_the_worst() -> None:
+    chart = timeline([review(1940, BEST), review(1950, WORST), review(1960, BEST)], [])
+
+    assert chart is not None
+    assert [dot.review.grade for dot in chart.named] == [BEST, WORST]
+
+
+def test_timeline_names_one_of_equals() -> None:
+    chart = timeline([review(1940, BEST), review(1950, BEST)], [])
+
+    assert chart is not None
+    assert len(chart.named) == 1
+
+
+@pytest.mark.parametrize(
+    "reviews",
+    [
+        [],
+        [review(1940, BEST)],
+        [review(1940, BEST), review(1940, WORST)],
+        [review(1940, BEST), review(None, WORST), review(1950, None)],
+    ],
+)
+def test_timeline_says_nothing_when_there_is_no_time(reviews: list[Review]) -> None:
+    assert timeline(reviews, []) is None
+
+
+def test_timeline_marks_the_ends_when_no_year_is_round() -> None:
+    chart = timeline([review(1901, BEST), review(2099, WORST)], [])
+    short = timeline([review(1901, BEST), review(1902, WORST)], [])
+
+    assert chart is not None
+    assert short is not None
+    assert [tick.label for tick in chart.years] == ["1950", "2000", "2050"]
+    assert [tick.label for tick in short.years] == ["1901", "1902"]
