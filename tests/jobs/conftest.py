@@ -1,14 +1,19 @@
 """What the tests of jobs share: a site that can send mail."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from reviewblog.app import create_app
 from reviewblog.config import Settings
+from reviewblog.jobs import job_queue
+from tests.conftest import dispose
 from tests.mail_servers import Mailbox, mailbox
+
+Build = Callable[..., Flask]
 
 
 @pytest.fixture
@@ -16,6 +21,21 @@ def box() -> Iterator[Mailbox]:
     """The mail server of the site."""
     with mailbox() as box:
         yield box
+
+
+@pytest.fixture
+def build(settings: Settings) -> Iterator[Build]:
+    """Build applications that differ in a setting, and let go of what they held."""
+    built: list[Flask] = []
+
+    def build(**changes: str) -> Flask:
+        built.append(create_app(replace(settings, **changes)))  # type: ignore[arg-type]
+        return built[-1]
+
+    yield build
+    for app in built:
+        job_queue(app).close()
+        dispose(app)
 
 
 @pytest.fixture

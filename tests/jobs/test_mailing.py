@@ -1,18 +1,14 @@
 """From the outbox to a real mail server."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewblog.app import create_app
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
-from reviewblog.config import Settings
 from reviewblog.db import transaction
-from reviewblog.extensions import db
 from reviewblog.jobs.mailing import (
     BATCH,
     forget_old_mail,
@@ -24,6 +20,7 @@ from reviewblog.mail.outbox import queue_message
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import NoticeMode
 from tests.factories import make_account, make_comment, save
+from tests.jobs.conftest import Build
 from tests.mail.letters import a_letter, a_message
 from tests.mail_servers import Mailbox
 from tests.servers import free_port
@@ -122,27 +119,22 @@ def test_a_final_failure_is_not_tried_again(
     assert "550 5.1.1 No such user" in message.last_error
 
 
-def test_mail_waits_while_the_server_is_down(
-    session: Session, settings: Settings
-) -> None:
+def test_mail_waits_while_the_server_is_down(session: Session, build: Build) -> None:
     queue(session, "jane@example.org", "john@example.org")
-    down = replace(settings, smtp_url=f"smtp://127.0.0.1:{free_port()}")
 
-    with create_app(down).app_context():
+    with build(smtp_url=f"smtp://127.0.0.1:{free_port()}").app_context():
         send_due_mail()
-        db.engine.dispose()
 
     assert set(outcomes(session).values()) == {Delivery.QUEUED}
     reasons = session.scalars(select(OutboxMessage.last_error)).all()
     assert all("cannot be reached" in reason for reason in reasons)
 
 
-def test_without_a_mail_server_mail_waits(session: Session, settings: Settings) -> None:
+def test_without_a_mail_server_mail_waits(session: Session, build: Build) -> None:
     queue(session, "jane@example.org")
 
-    with create_app(replace(settings, smtp_url="")).app_context():
+    with build(smtp_url="").app_context():
         send_due_mail()
-        db.engine.dispose()
 
     assert outcomes(session) == {"jane@example.org": Delivery.QUEUED}
 

