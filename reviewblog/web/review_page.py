@@ -20,6 +20,7 @@ from reviewblog.reviews.neighbours import (
 from reviewblog.reviews.queries import find_new_slug, find_published, is_gone
 from reviewblog.reviews.verdicts import list_verdicts
 from reviewblog.web.comment_form import CommentForm
+from reviewblog.web.share_card import card_of
 from reviewblog.web.structured_data import graph_of
 from reviewblog.web.thread import thread_for
 from reviewblog.web.writer import writer_token
@@ -54,6 +55,7 @@ def render_review(
         review=review,
         work=review.work,
         graph=graph_of(review),
+        share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),
         verdicts=list_verdicts(session, review.work_id, at=at),
         previous=find_previous(session, review, at=at),

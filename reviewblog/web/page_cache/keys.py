@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from werkzeug.sansio.http import parse_cookie
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
@@ -23,8 +25,8 @@ FEEDS_OF_COMMENTS = ("/comments/feed", "/comments/atom")
 # Opened in a browser they hold a page, which nobody else is to be given.
 FEEDS = ("/feed.xml", "/atom.xml")
 # A cookie of these names makes the answer a person's own.
-PERSONAL_COOKIES = ("session=", "__Host-session=", "reviewblog_writer=")
-THEME_COOKIE = "theme="
+PERSONAL_COOKIES = frozenset({"session", "__Host-session", "reviewblog_writer"})
+THEME_COOKIE = "theme"
 THEMES = frozenset({"light", "dark"})
 PARAMETERS = frozenset(
     {
@@ -57,10 +59,9 @@ def key_of(environ: "WSGIEnvironment") -> str | None:
     if query and not _is_known(query):
         return None
     cookies: str = environ.get("HTTP_COOKIE", "")
-    if not cookies:
-        return f"{path}?{query}"
-    theme = _theme_of(cookies)
-    return None if theme is None else f"{path}?{query}#{theme}"
+    theme = _theme_of(cookies) if cookies else ""
+    # The theme goes first: an address could end with what looks like one.
+    return None if theme is None else f"{theme} {path}?{query}"
 
 
 def _is_known(query: str) -> bool:
@@ -70,13 +71,13 @@ def _is_known(query: str) -> bool:
 
 
 def _theme_of(cookies: str) -> str | None:
-    """Return the theme a reader chose, or None when a cookie is personal."""
-    theme = ""
-    for part in cookies.split(";"):
-        cookie = part.strip()
-        if cookie.startswith(PERSONAL_COOKIES):
-            return None
-        if cookie.startswith(THEME_COOKIE):
-            chosen = cookie.removeprefix(THEME_COOKIE).strip('"')
-            theme = chosen if chosen in THEMES else ""
-    return theme
+    """Return the theme a reader chose, or None when a cookie is personal.
+
+    They are read as Flask reads them: whoever sends ``theme`` twice or ``session =``
+    must not leave a page that was made for one cookie under the name of another.
+    """
+    given = parse_cookie(cookies)
+    if not PERSONAL_COOKIES.isdisjoint(given):
+        return None
+    theme = given.get(THEME_COOKIE, "")
+    return theme if theme in THEMES else ""

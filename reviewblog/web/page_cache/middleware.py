@@ -105,6 +105,7 @@ def page_of(
         counter=known.counter,
         era=known.era,
         expires_at=time.time() + LONGEST_LIFE_SECONDS,
+        is_packed=given.get("content-type", "").startswith("image/"),
     )
 
 
@@ -112,7 +113,8 @@ def answer(
     page: Page, environ: "WSGIEnvironment", start_response: "StartResponse"
 ) -> list[bytes]:
     """Send a kept page in the encoding the reader takes, or 304 if they have it."""
-    encoding = encoding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = IDENTITY if page.is_packed else encoding_for(accepted)
     headers, body = page.variant(encoding)
     if is_unchanged(page, environ):
         start_response(

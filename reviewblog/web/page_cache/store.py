@@ -23,7 +23,10 @@ OVERHEAD_BYTES = 2_000
 
 @dataclass(slots=True)
 class Page:
-    """One whole answer, in every encoding that somebody has asked for."""
+    """One whole answer, in every encoding that somebody has asked for.
+
+    What is packed already, as pictures are, has only one.
+    """
 
     headers: Headers
     body: bytes
@@ -32,6 +35,7 @@ class Page:
     counter: int
     era: int
     expires_at: float
+    is_packed: bool = False
     encoded: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
 
     def is_fresh(self, known: Knowledge, now: float) -> bool:

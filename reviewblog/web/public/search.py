@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews.search import count_each, find
+from reviewblog.reviews.search import find, list_occurring
 from reviewblog.search.query import read_query
 from reviewblog.web.caching import shows
 from reviewblog.web.paging import Page, page_number
@@ -21,12 +21,12 @@ def show_search() -> ResponseReturnValue:
     query = read_query(request.args.get("q", ""))
     offset = (number - 1) * PAGE_SIZE
     hits = find(session, query, at=at, limit=PAGE_SIZE, offset=offset)
-    is_puzzle = not hits.total and len(query.terms) > 1
+    is_too_much = not hits.total and len(query.terms) > 1
     return render_template(
         "public/show_search.html",
         query=query,
         page=Page(hits.items, number, PAGE_SIZE, hits.total),
-        alone=count_each(session, query, at=at) if is_puzzle else [],
+        occurring=list_occurring(session, query, at=at) if is_too_much else [],
     )
 
 
