@@ -87,7 +87,7 @@ def test_the_page_lists_what_became_of_each_mail(
     assert "450 Greylisted" in page
     assert "550 Unknown" in page
     assert "Failed (1)" in page
-    assert page.count("Try again") == 1
+    assert page.count("Try&nbsp;again") == 1
 
 
 def test_the_list_can_be_narrowed(desk: FlaskClient, session: Session) -> None:
