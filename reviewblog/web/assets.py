@@ -21,6 +21,7 @@ BUNDLES = {
         "tokens.css",
         "fonts.css",
         "base.css",
+        "type.css",
         "links.css",
         "layout.css",
         "components/*.css",
