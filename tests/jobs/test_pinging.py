@@ -9,15 +9,18 @@ from urllib.parse import parse_qs
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.errands import Errand, ErrandState
+from reviewblog.jobs import job_queue
 from reviewblog.jobs.pinging import ping_hub
 from reviewblog.reviews.models import ReviewStatus
 from reviewblog.site.defaults import get_site
+from tests.clients import submit
 from tests.factories import make_review
 
 
@@ -120,6 +123,17 @@ def test_a_hub_in_trouble_is_told_later(app: Flask, session: Session, hub: Hub) 
     state = session.get_one(ErrandState, Errand.PING_HUB)
     assert state.failures == 1
     assert "the hub answered 503" in state.last_error
+
+
+@pytest.mark.usefixtures("told_site")
+def test_publishing_asks_the_runner_to_tell_the_hub(
+    app: Flask, desk: FlaskClient
+) -> None:
+    submit(desk, "/dashboard/reviews/new", film_title="Rush", action="publish")
+
+    queue = job_queue(app)
+    queue.close()
+    assert [type(task).__name__ for task in queue.huey.pending()] == ["ping-hub"]
 
 
 def test_without_a_hub_nobody_is_told(app: Flask, session: Session, hub: Hub) -> None:

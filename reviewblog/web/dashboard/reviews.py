@@ -13,6 +13,7 @@ from reviewblog.reviews import publishing, writing
 from reviewblog.reviews.desk import Shelf, count_shelves, on_shelf
 from reviewblog.reviews.drafts import draft_of
 from reviewblog.reviews.models import Review
+from reviewblog.syndication.announcing import ask_to_announce
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.editor import render_editor, what_happened
@@ -58,6 +59,7 @@ def create_review() -> ResponseReturnValue:
                     session, form.to_draft(), by=author, at=at
                 )
                 publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
+                ask_to_announce(session)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -82,6 +84,7 @@ def update_review(review_id: int) -> ResponseReturnValue:
                 review = get_editable_or_404(session, review_id, to_change=True)
                 writing.update_review(session, review, form.to_draft(), at=at)
                 publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
+                ask_to_announce(session)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
