@@ -1,7 +1,7 @@
 """Fixtures that every test may ask for; factories are imported by name."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -114,11 +114,23 @@ def app(settings: Settings, apps: dict[Settings, Flask]) -> Flask:
 
 
 @pytest.fixture
-def fresh_app(settings: Settings) -> Iterator[Flask]:
+def build_app() -> Iterator[Callable[[Settings], Flask]]:
+    """Build applications that let their connections go when the test ends."""
+    built: list[Flask] = []
+
+    def build(settings: Settings) -> Flask:
+        built.append(create_app(settings))
+        return built[-1]
+
+    yield build
+    for app in built:
+        dispose(app)
+
+
+@pytest.fixture
+def fresh_app(settings: Settings, build_app: Callable[[Settings], Flask]) -> Flask:
     """An application that nobody has used, for tests that change it."""
-    app = create_app(settings)
-    yield app
-    dispose(app)
+    return build_app(settings)
 
 
 @pytest.fixture

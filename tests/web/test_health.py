@@ -2,11 +2,13 @@
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,12 @@ from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
 from reviewblog.web.logs import JsonLines, TextLines
 from tests.factories import make_comment
+
+
+@pytest.fixture
+def scraped(settings: Settings, build_app: Callable[[Settings], Flask]) -> FlaskClient:
+    """A site that a Prometheus watches."""
+    return build_app(replace(settings, metrics_token="s3cret")).test_client()
 
 
 def test_healthz_answers_without_a_database(tmp_path: Path) -> None:
@@ -52,19 +60,18 @@ def test_metrics_are_off_unless_configured(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("given", ["", "Bearer wrong", "Bearer ünknown", "token"])
-def test_metrics_need_the_token(settings: Settings, given: str) -> None:
-    client = _with_token(settings)
-
-    response = client.get("/metrics", headers={"Authorization": given})
+def test_metrics_need_the_token(scraped: FlaskClient, given: str) -> None:
+    response = scraped.get("/metrics", headers={"Authorization": given})
 
     assert response.status_code == HTTPStatus.UNAUTHORIZED
 
 
-def test_metrics_count_comments_by_status(settings: Settings, session: Session) -> None:
+def test_metrics_count_comments_by_status(
+    scraped: FlaskClient, session: Session
+) -> None:
     make_comment(session, status=CommentStatus.SPAM)
-    client = _with_token(settings)
 
-    response = client.get("/metrics", headers={"Authorization": "Bearer s3cret"})
+    response = scraped.get("/metrics", headers={"Authorization": "Bearer s3cret"})
 
     assert 'reviewblog_comments{status="spam"} 1\n' in response.text
     assert "reviewblog_reviews_published 1\n" in response.text
@@ -85,7 +92,3 @@ def test_json_lines_are_json() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "début", (), None)
 
     assert json.loads(JsonLines().format(record))["message"] == "début"
-
-
-def _with_token(settings: Settings) -> FlaskClient:
-    return create_app(replace(settings, metrics_token="s3cret")).test_client()

@@ -1,6 +1,8 @@
 """A reader comments."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Flask
@@ -9,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
-from reviewblog.app import create_app
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.config import Settings
 from reviewblog.reviews.models import FormerSlug, Review
@@ -93,17 +94,11 @@ def test_the_cookie_is_out_of_reach_and_names_nobody(
 
 
 def test_the_cookie_is_secure_where_the_site_is(
-    settings: Settings, session: Session
+    settings: Settings, build_app: Callable[[Settings], Flask], session: Session
 ) -> None:
-    safe = Settings.in_folder(
-        settings.instance_path,
-        database_url=settings.database_url,
-        secret_key=settings.secret_key,
-        site_url="https://localhost",
-        testing=True,
-    )
+    safe = replace(settings, site_url="https://localhost")
     review = make_review(session)
-    client = create_app(safe).test_client()
+    client = build_app(safe).test_client()
 
     response = submit(client, f"/reviews/{review.slug}/", name="Ada", body="Yes.")
 

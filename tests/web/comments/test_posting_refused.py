@@ -1,5 +1,7 @@
 """A comment is not taken, and nothing that was typed is lost."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +12,6 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy.orm import Session
 
-from reviewblog.app import create_app
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
@@ -252,16 +253,10 @@ def test_one_address_does_not_stand_for_another(
     assert "192.0.2" not in " ".join(one.address_hash for one in stored(session))
 
 
-def test_the_limit_can_be_switched_off(settings: Settings, session: Session) -> None:
-    free = Settings.in_folder(
-        settings.instance_path,
-        database_url=settings.database_url,
-        secret_key=settings.secret_key,
-        site_url="http://localhost",
-        comment_limit="off",
-        testing=True,
-    )
-    client = create_app(free).test_client()
+def test_the_limit_can_be_switched_off(
+    settings: Settings, build_app: Callable[[Settings], Flask], session: Session
+) -> None:
+    client = build_app(replace(settings, comment_limit="off")).test_client()
     review = make_review(session)
 
     for number in range(11):

@@ -1,0 +1,56 @@
+"""No request may leave a page under the name of another one."""
+
+import pytest
+from flask import Flask
+
+from reviewblog.web.page_cache.keys import key_of
+
+DARK = b'data-theme="dark"'
+
+
+def key(query: str = "", **headers: str) -> str | None:
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/", "QUERY_STRING": query}
+    return key_of(environ | headers)
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    ["theme=dark; theme=light", 'theme="\\144ark"', "theme =dark", "\xa0theme=dark"],
+)
+def test_a_theme_is_read_as_the_page_reads_it(app: Flask, cookies: str) -> None:
+    # The usual client would send its own cookies in place of these.
+    client = app.test_client(use_cookies=False)
+
+    page = client.get("/", headers={"Cookie": cookies})
+
+    is_dark = key(HTTP_COOKIE=cookies) == key(HTTP_COOKIE="theme=dark")
+    assert is_dark == (DARK in page.data)
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        "session=x",
+        "session =x",
+        "\tsession=x",
+        "theme=dark; session = x",
+        "__Host-session=x",
+        "__Host-session =x",
+        "reviewblog_writer=x",
+        "reviewblog_writer =x",
+        "reviewblog_writer; reviewblog_writer=x",
+    ],
+)
+def test_whoever_has_a_cookie_of_their_own_has_no_shared_page(cookies: str) -> None:
+    assert key(HTTP_COOKIE=cookies) is None
+
+
+@pytest.mark.parametrize("cookies", ["", "consent=yes", 'theme="><script>', "theme="])
+def test_cookies_that_change_nothing_share_the_plain_page(cookies: str) -> None:
+    assert key(HTTP_COOKIE=cookies) == key()
+
+
+def test_a_query_cannot_pass_for_a_theme() -> None:
+    dark = key("q=rush", HTTP_COOKIE="theme=dark")
+
+    assert key("q=rush#dark") != dark
