@@ -10,7 +10,7 @@ from reviewblog.app import create_app
 from reviewblog.config import Settings
 from reviewblog.web.headers import HEADERS
 
-ANSWERS = ["/", "/nowhere/", "/login", "/dashboard/", "/feed.xml", "/healthz"]
+ANSWERS = ["/", "/nowhere/", "/login", "/dashboard/", "/healthz", "/reviews"]
 
 
 @pytest.mark.parametrize("path", ANSWERS)
@@ -18,6 +18,15 @@ def test_every_answer_is_guarded(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
 
     assert {name: headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_feeds_may_be_read_by_other_sites_and_are_guarded_otherwise(
+    client: FlaskClient,
+) -> None:
+    headers = client.get("/feed.xml").headers
+
+    wanted = HEADERS | {"Cross-Origin-Resource-Policy": "cross-origin"}
+    assert {name: headers.get(name) for name in HEADERS} == wanted
 
 
 def test_the_policy_allows_no_inline_code() -> None:
