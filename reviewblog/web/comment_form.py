@@ -4,8 +4,6 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import after_this_request, request
-from flask_wtf import FlaskForm
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -20,16 +18,13 @@ from wtforms import (
 
 from reviewblog.accounts.models import Account
 from reviewblog.clock import utcnow
-from reviewblog.comments.bodies import check_length, is_visible, render_body
-from reviewblog.comments.errors import BodyRefusedError
+from reviewblog.comments.bodies import is_visible
 from reviewblog.comments.submission import CommentDraft
-from reviewblog.errors import DomainError
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.site.defaults import get_site
-from reviewblog.text.clean import clean_line, clean_text
-from reviewblog.text.markup import safe
 from reviewblog.tokens import new_token
+from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
 from reviewblog.web.stamps import form_stamp, is_form_stamp
 from reviewblog.web.wording import grade_label
@@ -37,28 +32,7 @@ from reviewblog.web.writer import hashed_address, keep_private, writer_token
 
 LONGEST_NAME = 60
 LONGEST_EMAIL = 254
-BIGGEST_ID = 2**31 - 1
 STALE = "The page had been open for a long time. Please press Post comment again."
-
-
-def as_line(typed: str | None) -> str:
-    """Clean what was typed into a field of one line."""
-    return clean_line(typed or "")
-
-
-def as_text(typed: str | None) -> str:
-    """Clean what was typed into a field of many lines; indenting means something."""
-    return clean_text(typed or "").lstrip("\n").rstrip()
-
-
-def as_id(typed: str | None) -> int | None:
-    """Read an id; what cannot be one is the id of nothing."""
-    if not typed:
-        return None
-    is_number = (
-        typed.isascii() and typed.isdecimal() and len(typed) <= len("2147483647")
-    )
-    return int(typed) if is_number and int(typed) <= BIGGEST_ID else 0
 
 
 def is_email(text: str) -> bool:
@@ -72,17 +46,12 @@ def is_email(text: str) -> bool:
     return True
 
 
-class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class CommentForm(BodyForm):
     """A comment under a review: the fields of the contract, and a stamp.
 
     The page does not offer ``notify`` yet, since nobody would be written to; whoever
     sends it is remembered as having asked.
     """
-
-    class Meta:
-        """The page is shared by all readers, so it has a stamp and no token."""
-
-        csrf = False
 
     body = TextAreaField(
         "Your comment",
@@ -114,7 +83,6 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         false_values=("", "0", "false", "no", "off"),
     )
     parent_id = HiddenField(filters=[as_line])
-    stamp = HiddenField(filters=[as_line])
 
     def __init__(
         self, session: Session, review: Review, typed: MultiDict[str, str] | None = None
@@ -129,7 +97,6 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         ]
         self.review = review
         self.account: Account | None = find_account()
-        self.preview: Markup | None = None
 
     @property
     def target_id(self) -> int | None:
@@ -148,13 +115,6 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             return is_valid
         self.form_errors.append(STALE)
         return False
-
-    def validate_body(self, field: TextAreaField) -> None:
-        """Ask for a text of a sensible length."""
-        try:
-            check_length(field.data or "")
-        except BodyRefusedError as refusal:
-            raise ValidationError(str(refusal)) from refusal
 
     def validate_name(self, field: StringField) -> None:
         """Ask for a name, except of those whom we know."""
@@ -178,14 +138,6 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if self.notify.data and not field.data and self.account is None:
             raise ValidationError("Please say where the notices should go.")
 
-    def show_preview(self) -> bool:
-        """Render what was typed, without storing it; False if it cannot be."""
-        try:
-            self.preview = safe(render_body(self.body.data or ""))
-        except BodyRefusedError as refusal:
-            self.refuse(refusal)
-        return self.preview is not None
-
     def to_draft(self) -> CommentDraft:
         """Hand the validated fields to the domain."""
         known_writer = writer_token()
@@ -201,14 +153,6 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             is_new_writer=not known_writer,
             address=hashed_address(),
         )
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Show a refusal where the reader is looking."""
-        name = getattr(refusal, "field", "")
-        if name in {"body", "grade"}:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
 
 
 def form_for(session: Session, review: Review) -> CommentForm | None:

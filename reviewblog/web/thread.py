@@ -193,15 +193,12 @@ def _arranged(entries: dict[int, Entry]) -> Sequence[Entry]:
 
 
 def _hang(reply: Entry, parent: Entry) -> None:
-    if parent.level < DEEPEST:
-        reply.level = parent.level + 1
-        reply.holder = parent
-    else:
-        reply.level = DEEPEST
-        reply.holder = parent.holder
+    if parent.level == DEEPEST:
         reply.answers = parent
-    if reply.holder is not None:
-        reply.holder.replies.append(reply)
+    # An entry of the deepest level has a holder; the others hold their replies.
+    reply.holder = (parent.holder if parent.level == DEEPEST else None) or parent
+    reply.level = reply.holder.level + 1
+    reply.holder.replies.append(reply)
 
 
 def _age(entry: Entry) -> tuple[datetime, int]:

@@ -17,7 +17,7 @@ from reviewblog.errors import DomainError
 from reviewblog.extensions import db
 from reviewblog.text.excerpts import excerpt
 from reviewblog.text.markup import safe
-from reviewblog.web.comment_form import as_id, as_text
+from reviewblog.web.body_form import as_id, as_text
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.moderating import Instruction, Outcome, UnclearError
 from reviewblog.web.identity import current_account

@@ -12,7 +12,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.comments import moderation
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.errors import DomainError
-from reviewblog.web.comment_form import as_id, as_text
+from reviewblog.web.body_form import as_id, as_text
 
 STATUS_AFTER = {
     "approve": CommentStatus.APPROVED,
