@@ -4,6 +4,8 @@ Revision: 0002
 Follows: 0001
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 # What feeds did before there was a choice.
-COLUMNS = {
+COLUMNS: dict[str, tuple[Any, Any]] = {
     "feed_items": (sa.Integer(), sa.text("20")),
     "feed_full_text": (sa.Boolean(), sa.true()),
     "feed_shows_grade": (sa.Boolean(), sa.false()),

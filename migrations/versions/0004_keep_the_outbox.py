@@ -4,6 +4,8 @@ Revision: 0004
 Follows: 0003
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,7 +17,7 @@ branch_labels = None
 depends_on = None
 
 # Sites that are there already go on as a new one begins.
-COLUMNS = {
+COLUMNS: dict[str, tuple[Any, Any]] = {
     "comment_notices": (sa.String(length=20), "each"),
     "digest_hour": (sa.Integer(), "8"),
     "websub_hub": (sa.String(length=500), ""),

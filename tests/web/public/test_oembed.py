@@ -1,6 +1,7 @@
 """A review can be quoted on another site by its address, if readers may see it."""
 
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -24,7 +25,7 @@ def test_a_review_becomes_a_card(client: FlaskClient, session: Session) -> None:
         dek="<b>",
     )
 
-    card = client.get("/oembed", query_string={"url": ADDRESS, "maxwidth": "300"}).json
+    card = card_of(client, maxwidth="300")
 
     assert (card["version"], card["type"], card["width"]) == ("1.0", "rich", 300)
     assert card["title"] == "Playtime"
@@ -74,7 +75,7 @@ def test_nonsense_for_a_width_is_no_limit(
 ) -> None:
     make_review(session, slug="playtime-1967")
 
-    card = client.get("/oembed", query_string={"url": ADDRESS, "maxwidth": width}).json
+    card = card_of(client, maxwidth=width)
 
     assert card["width"] == 600
 
@@ -83,3 +84,8 @@ def test_xml_is_not_offered(client: FlaskClient) -> None:
     response = client.get("/oembed", query_string={"url": ADDRESS, "format": "xml"})
 
     assert response.status_code == HTTPStatus.NOT_IMPLEMENTED
+
+
+def card_of(client: FlaskClient, **asked: str) -> dict[str, Any]:
+    answer = client.get("/oembed", query_string={"url": ADDRESS} | asked)
+    return dict(answer.get_json())
