@@ -17,7 +17,7 @@ import reviewblog.works.models  # noqa: F401 -- each import registers its tables
 from reviewblog.db import Base, UtcDateTime
 
 
-def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
     """Leave full-text tables, columns and indexes to the migrations that made them."""
     return not (name and "_fts" in name)
 
