@@ -10,6 +10,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, abort, current_app, request
+from werkzeug.routing import RequestRedirect
 
 from reviewblog.config import Settings
 
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     """Look at every request before anything else does."""
     app.before_request(refuse_impossible_path)
     app.before_request(refuse_cross_site)
+    app.before_request(redirect_within_site)
 
 
 def refuse_impossible_path() -> None:
@@ -32,6 +34,18 @@ def refuse_cross_site() -> None:
     """Answer 403 to a change that was started from somebody else's page."""
     if request.method not in SAFE_METHODS and is_cross_site(request):
         abort(HTTPStatus.FORBIDDEN)
+
+
+def redirect_within_site() -> None:
+    """Let the router's redirects name a path alone.
+
+    It would repeat whatever host and scheme the request came with: any host at all,
+    and ``http`` behind a proxy that took ``https`` and was not named to us.
+    """
+    redirection = request.routing_exception
+    if isinstance(redirection, RequestRedirect):
+        _, _, _, path = redirection.new_url.split("/", 3)
+        redirection.new_url = f"/{path.lstrip('/')}"
 
 
 def is_cross_site(request: Request) -> bool:

@@ -48,3 +48,22 @@ def test_reading_from_another_site_is_what_links_do(client: FlaskClient) -> None
     response = client.get("/", headers={"Sec-Fetch-Site": "cross-site"})
 
     assert response.status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("host", ["evil.example", "[evil.example", "/evil.example"])
+def test_the_routers_redirects_stay_on_this_site(
+    client: FlaskClient, host: str
+) -> None:
+    answer = client.get("/reviews?page=1", headers={"Host": host})
+
+    assert answer.status_code == HTTPStatus.PERMANENT_REDIRECT
+    assert answer.headers["Location"].endswith("/reviews/?page=1")
+    assert answer.headers["Location"].startswith("/")
+    assert not answer.headers["Location"].startswith("//")
+
+
+def test_the_routers_redirects_do_not_believe_the_host(client: FlaskClient) -> None:
+    answer = client.get("/people", headers={"Host": "evil.example"})
+
+    assert answer.headers["Location"] == "/people/"
+    assert "evil.example" not in answer.text

@@ -249,7 +249,7 @@ def test_show_review_adds_the_slash(client: FlaskClient, session: Session) -> No
     response = client.get("/reviews/rush-1991")
 
     assert response.status_code == 308
-    assert response.location == "http://localhost/reviews/rush-1991/"
+    assert response.location == "/reviews/rush-1991/"
 
 
 def test_show_review_says_how_rare_its_grade_is(
