@@ -9,13 +9,21 @@ from reviewblog.cli.demo import demo
 from reviewblog.cli.jobs import jobs_cli
 from reviewblog.cli.maintenance import check
 from reviewblog.cli.preparation import prepared_app
+from reviewblog.cli.search import search_cli
 from reviewblog.cli.serving import serve
 from reviewblog.cli.users import users_cli
 from reviewblog.config import SettingsError
 from reviewblog.errors import DomainError
 from reviewblog.schema import SchemaError
 
-COMMANDS: tuple[click.Command, ...] = (serve, demo, users_cli, jobs_cli, check)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    demo,
+    users_cli,
+    jobs_cli,
+    search_cli,
+    check,
+)
 
 
 class OneLineErrors(click.Group):

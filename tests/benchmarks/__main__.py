@@ -70,6 +70,7 @@ def measure(folder: Path, size: int, seconds: float) -> None:
         for line in cached(subject, database, seconds):
             print(line, flush=True)
         print(f"memory after the load: {subject.pss_mib():.0f} MiB PSS")
+        print(feed_poll(folder, subject, seconds), flush=True)
         print(publish_while_reading(subject, folder, seconds))
         for clients in (1, 4):
             print(comments_per_second(subject, clients, seconds))
@@ -91,6 +92,17 @@ def cached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]:
         bottom = ask(f"{constant.address}/", seconds=seconds, headers={})
         rate = ask(f"{subject.address}/feed.xml", seconds=seconds, headers=headers)
     yield Line(what="feed, 304", rate=rate, floor=bottom, wanted=CACHED_FLOOR)
+
+
+def feed_poll(folder: Path, subject: Subject, seconds: float) -> str:
+    """Compare a poll of an unchanged feed of fifty items with producing it."""
+    path = "/feed.xml"
+    tag = {"If-None-Match": etag_of(subject.address + path)}
+    poll = ask(subject.address + path, seconds=seconds, headers=tag)
+    with reviewblog(folder, PAGE_CACHE_MB="0") as plain:
+        made = ask(plain.address + path, seconds=seconds, headers={})
+    share = made.per_second / poll.per_second
+    return f"feed of 50 items: a poll costs {share:.1%} of producing it (wanted < 5%)"
 
 
 def uncached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account, Role
@@ -16,6 +16,7 @@ from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.db import transaction
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.indexing import index_stale
 from reviewblog.reviews.models import Review, ReviewStatus, Tag, review_tag
 from reviewblog.reviews.scales import ensure_scale
 from reviewblog.schema import prepare_database
@@ -42,22 +43,21 @@ def make_database(folder: Path, reviews: int) -> Path:
     with engine_for(f"sqlite:///{path}") as engine:
         prepare_database(engine, folder, at=utcnow(), tell=str)
         with Session(engine) as session, transaction(session):
-            ensure_site(session, at=FIRST_DAY)
+            ensure_site(session, at=FIRST_DAY).feed_items = 50
             ensure_scale(session, at=FIRST_DAY)
             session.add(owner())
             session.flush()
             Filler(session.connection(), reviews).fill()
-        with Session(engine) as session:
-            rebuild_search(session)
+        index_all(engine)
     return path
 
 
-def rebuild_search(session: Session) -> None:
-    """Index all texts, as a restored site would."""
-    from reviewblog.reviews.indexing import rebuild  # noqa: PLC0415
-
-    with transaction(session):
-        rebuild(session)
+def index_all(engine: Engine) -> None:
+    """Index all texts for searching, as the first start would."""
+    done = True
+    while done:
+        with Session(engine) as session, transaction(session):
+            done = bool(index_stale(session, limit=BATCH))
 
 
 def owner() -> Account:

@@ -4,6 +4,7 @@ import threading
 import time
 from http.client import HTTPConnection
 from urllib.parse import urlencode, urlsplit
+from urllib.request import urlopen
 
 from lxml import html
 
@@ -29,7 +30,7 @@ def comments_per_second(subject: Subject, clients: int, seconds: float) -> str:
             typed = fields | {"name": f"Reader {client}", "body": body}
             connection.request(
                 "POST",
-                f"{PATH}comments".replace("//", "/"),
+                f"{PATH}comments",
                 urlencode(typed),
                 {"Content-Type": "application/x-www-form-urlencoded"},
             )
@@ -49,7 +50,7 @@ def comments_per_second(subject: Subject, clients: int, seconds: float) -> str:
 
 def form_fields(subject: Subject) -> dict[str, str]:
     """Return the hidden fields of the comment form as served."""
-    page = html.parse(f"{subject.address}{PATH}").getroot()
+    page = html.fromstring(urlopen(f"{subject.address}{PATH}").read())
     form = page.cssselect("form#respond")[0]
     assert isinstance(form, html.FormElement)
     return {name: str(value) for name, value in form.form_values()}
