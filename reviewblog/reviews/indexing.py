@@ -81,7 +81,7 @@ def _index(session: Session, which: ColumnElement[bool]) -> int:
         Review.body_html,
         Review.notes_html,
     )
-    rows = session.execute(query.join(Review.work).where(which)).tuples().all()
+    rows = session.execute(query.join(Review.work).where(which)).all()
     people = people_by_work(session, {row[1] for row in rows})
     tags = tags_by_review(session, {row[0] for row in rows})
     documents = {

@@ -22,7 +22,7 @@ def people_by_work(
         .where(Credit.work_id.in_(works))
         .order_by(Credit.work_id, Credit.role, Credit.position)
     )
-    found = session.execute(query).tuples()
+    found = session.execute(query)
     return _grouped(((work, (role, name)) for work, role, name in found), works)
 
 
@@ -34,7 +34,7 @@ def tags_by_review(session: Session, reviews: Collection[int]) -> dict[int, list
         .where(review_tag.c.review_id.in_(reviews))
         .order_by(review_tag.c.review_id, Tag.name)
     )
-    return _grouped(session.execute(query).tuples(), reviews)
+    return _grouped(session.execute(query), reviews)
 
 
 def _grouped(pairs: Iterable[tuple[int, T]], keys: Iterable[int]) -> dict[int, list[T]]:

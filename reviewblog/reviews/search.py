@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.naming import people_by_work, tags_by_review
 from reviewblog.reviews.queries import for_titles, published
 from reviewblog.search.highlights import Highlighter, Segment, is_marked
-from reviewblog.search.index import find_answers, find_each, list_ids, load_texts
+from reviewblog.search.index import find_answers, list_ids, load_texts, select_each
 from reviewblog.search.query import Query, Term
 from reviewblog.works.models import CreditRole
 
@@ -59,14 +60,18 @@ def find(
     return Hits(_load(session, query, ids, at), len(visible))
 
 
-def count_each(
-    session: Session, query: Query, *, at: datetime
-) -> list[tuple[Term, int]]:
-    """Count the reviews a reader may see that have each term by itself."""
-    found = find_each(session, query)
-    visible = set(_visible(session, set().union(*found), at))
-    counts = (len(ids & visible) for ids in found)
-    return list(zip(query.terms, counts, strict=True))
+def list_occurring(session: Session, query: Query, *, at: datetime) -> list[Term]:
+    """List the terms that some review has which a reader may see at that moment."""
+    public = published(at=at).order_by(None).with_only_columns(literal(1))
+    asked = []
+    for number, matching in enumerate(select_each(session, query)):
+        found = matching.subquery()
+        # One by one, so that the first that is public ends the search.
+        is_public = public.where(Review.id == found.c.id).correlate(found).exists()
+        has_any = select(found.c.id).where(is_public).exists()
+        asked.append(select(literal(number)).where(has_any))
+    numbers = session.scalars(union_all(*asked))
+    return [query.terms[number] for number in sorted(numbers)]
 
 
 def _visible(session: Session, ids: Collection[int], at: datetime) -> list[int]:

@@ -10,7 +10,7 @@ from reviewblog.search.backends import Backend, backend_of
 from reviewblog.search.documents import Document
 from reviewblog.search.models import SearchEntry
 from reviewblog.search.query import Query
-from reviewblog.search.tiers import Tier, tiers_of
+from reviewblog.search.tiers import tiers_of
 
 
 def put_documents(session: Session, documents: Mapping[int, Document]) -> None:
@@ -54,14 +54,20 @@ class Answers:
 
 
 def find_answers(session: Session, query: Query) -> Answers:
-    """Find the reviews that answer a query, the best ones first."""
-    return _find(session, tiers_of(query))
+    """Find the reviews that answer a query, the best ones first, in one statement."""
+    backend = backend_of(session)
+    asked = [
+        select(literal(number), backend.gathered(matching).scalar_subquery())
+        for number, matching in enumerate(map(backend.matching, tiers_of(query)))
+    ]
+    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
+    return Answers(backend, [gathered for _, gathered in found])
 
 
-def find_each(session: Session, query: Query) -> list[set[int]]:
-    """Find for each term of a query the reviews that have it."""
+def select_each(session: Session, query: Query) -> list[Select[int]]:
+    """Select for each term of a query the reviews that have it."""
     alone = (Query(term.as_typed, (term,)) for term in query.terms)
-    return list(_find(session, [tiers_of(one)[-1] for one in alone]))
+    return [backend_of(session).matching(tiers_of(one)[-1]) for one in alone]
 
 
 def list_ids(session: Session, ids: Select[int]) -> list[int]:
@@ -74,15 +80,4 @@ def load_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Load the texts of a few reviews as they read, by their numbers."""
     query = select(SearchEntry.review_id, SearchEntry.plain)
     found = session.execute(query.where(SearchEntry.review_id.in_(ids)))
-    return dict(found.tuples().all())
-
-
-def _find(session: Session, tiers: Sequence[Tier]) -> Answers:
-    """Ask for many tiers in one statement."""
-    backend = backend_of(session)
-    asked = [
-        select(literal(number), backend.gathered(matching).scalar_subquery())
-        for number, matching in enumerate(map(backend.matching, tiers))
-    ]
-    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
-    return Answers(backend, [gathered for _, gathered in found])
+    return dict(found.all())

@@ -1,0 +1,179 @@
+"""The index follows what reviews say."""
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from reviewblog.db import transaction
+from reviewblog.reviews.indexing import (
+    count_stale,
+    index_person,
+    index_reviews,
+    index_stale,
+    index_tag,
+    index_work,
+    rebuild,
+)
+from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.writing import rerender_stale
+from reviewblog.search.index import find_answers
+from reviewblog.search.models import SearchEntry
+from reviewblog.search.query import read_query
+from reviewblog.works.facts import Billing
+from reviewblog.works.models import Person
+from tests.factories import make_review, make_work
+from tests.reviews.drafts import make_draft, rewrite, write
+
+
+def found(session: Session, typed: str) -> set[int]:
+    return find_answers(session, read_query(typed)).everything
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"rush or the sofa"',
+        "rush",
+        "hast",
+        "zanuck",
+        "dexter",
+        "jason patric",
+        '"two officers"',
+        "crime",
+        "police",
+        "footnoted",
+    ],
+)
+def test_a_new_review_is_found_by_everything_in_it(
+    session: Session, typed: str
+) -> None:
+    draft = make_draft(
+        title="Rush, or the sofa",
+        original_title="Hast",
+        writers=("Pete Dexter",),
+        dek="Two officers take their work home.",
+        body="*Rush* (1991) is about the police.[^1]\n\n[^1]: Footnoted.",
+        tags=("crime",),
+    )
+
+    review = write(session, draft)
+
+    assert found(session, typed) == {review.id}
+
+
+def test_what_a_spoiler_hides_is_not_found(session: Session) -> None:
+    review = write(
+        session,
+        make_draft(body="A sofa.\n\n>!Rosebud!<\n\n::: spoiler End\nSledge.\n:::\n"),
+    )
+
+    assert found(session, "sofa") == {review.id}
+    assert found(session, "rosebud") == found(session, "sledge") == set()
+    assert found(session, "spoiler") == set()
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone", "new"),
+    [
+        ({"title": "Sofa"}, "nothinghere", "sofa"),
+        ({"body": "A sofa."}, "police", "sofa"),
+        ({"dek": "A sofa."}, "officers", "sofa"),
+        ({"tags": ("sofa",)}, "crime", "sofa"),
+        ({"directors": ("Ann Sofa",)}, "zanuck", "sofa"),
+        ({"cast": (Billing("Ann Sofa"),)}, "patric", "sofa"),
+    ],
+)
+def test_a_rewritten_review_is_found_by_what_it_says_now(
+    session: Session, edit: dict[str, object], gone: str, new: str
+) -> None:
+    review = write(
+        session,
+        make_draft(dek="Two officers.", body="The police.", tags=("crime",)),
+    )
+
+    rewrite(session, review, **edit)
+
+    assert found(session, gone) == set()
+    assert found(session, new) == {review.id}
+
+
+def test_a_corrected_film_is_found_through_all_its_reviews(session: Session) -> None:
+    first = write(session, make_draft(title="A first look"))
+    second = write(session, make_draft(title="A second look"))
+
+    rewrite(session, second, directors=("Lili Zanuck-Fini",))
+
+    assert first.work_id == second.work_id
+    assert found(session, "zanuck-fini") == {first.id, second.id}
+
+
+def test_rendering_anew_indexes_anew(session: Session) -> None:
+    review = write(session, make_draft(body="A sofa."))
+    session.execute(update(Review).values(renderer_version=0))
+    session.execute(update(SearchEntry).values(body=""))
+    session.commit()
+
+    with transaction(session):
+        rerender_stale(session, limit=10)
+
+    assert found(session, "sofa") == {review.id}
+
+
+def test_a_person_of_another_name_is_found_by_it(session: Session) -> None:
+    work = make_work(session, cast=("Toshiro Mifune",))
+    review = make_review(session, work=work)
+    session.execute(update(Person).values(name="Mifune Toshirō"))
+
+    index_person(session, session.scalars(select(Person.id)).one())
+
+    assert found(session, '"mifune toshiro"') == {review.id}
+
+
+def test_a_tag_of_another_name_is_found_by_it(session: Session) -> None:
+    review = make_review(session, tags=["noir"])
+    session.execute(update(Tag).values(name="film noir"))
+
+    index_tag(session, session.scalars(select(Tag.id)).one())
+
+    assert found(session, '"film noir"') == {review.id}
+
+
+def test_a_work_is_indexed_with_all_its_reviews(session: Session) -> None:
+    work = make_work(session, title="Playtime")
+    reviews = [make_review(session, work=work) for _ in range(2)]
+    make_review(session)
+
+    index_work(session, work.id)
+
+    assert found(session, "playtime") == {review.id for review in reviews}
+
+
+def test_a_few_reviews_are_indexed_and_no_others(session: Session) -> None:
+    first, second, _ = (make_review(session, title="Snow") for _ in range(3))
+
+    index_reviews(session, [first.id, second.id])
+
+    assert found(session, "snow") == {first.id, second.id}
+
+
+def test_stale_entries_are_caught_up_with_some_at_a_time(session: Session) -> None:
+    reviews = [make_review(session, title="Snow") for _ in range(3)]
+    index_reviews(session, [review.id for review in reviews])
+    session.execute(update(SearchEntry).values(version=0, title=""))
+    make_review(session, title="Snow")
+
+    assert count_stale(session) == 4
+    assert [index_stale(session, limit=3) for _ in range(3)] == [3, 1, 0]
+    assert count_stale(session) == 0
+    assert len(found(session, "snow")) == 4
+
+
+def test_rebuild_repairs_whatever_the_index_says(session: Session) -> None:
+    review = make_review(session, title="Snow")
+    index_reviews(session, [review.id])
+    session.execute(update(SearchEntry).values(title=" ¶ rain ¶ "))
+
+    rebuild(session)
+
+    assert found(session, "snow") == {review.id}
+    assert found(session, "rain") == set()
