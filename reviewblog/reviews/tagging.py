@@ -52,6 +52,8 @@ def tag_review(session: Session, review: Review, names: Iterable[str]) -> None:
     """Let a review, loaded with its tags, have exactly these."""
     # In one order for everybody, so that two writers never wait for each other.
     wanted = sorted(names)
+    if wanted == sorted(tag.name for tag in review.tags):
+        return
     tags = claim(session, lambda: _find_or_make(session, wanted))
     for name, tag in zip(wanted, tags, strict=True):
         if tag.name != name and not _is_used_elsewhere(session, tag, review):

@@ -165,6 +165,15 @@ def test_scheduling_dates_the_change(session: Session) -> None:
     assert review.updated_at == NOW
 
 
+def test_scheduling_for_the_same_time_again_dates_nothing(session: Session) -> None:
+    review = scheduled(session)
+    before = review.updated_at
+
+    do(session, review, Action.SCHEDULE, TOMORROW)
+
+    assert review.updated_at == before
+
+
 def test_a_deleted_review_is_gone_for_readers(session: Session) -> None:
     review = public(session)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -14,9 +15,11 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account, Role
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
+from reviewblog.errors import ConflictError
 from reviewblog.reviews.grading import choose_scale
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
+from reviewblog.web.dashboard.review_form import ReviewForm
 from reviewblog.works.models import Work
 from tests.clients import fields_of, sign_in, submit
 from tests.factories import LONG_AGO, make_account, make_review, make_work
@@ -282,6 +285,41 @@ def test_an_address_that_is_taken_is_refused_beside_its_field(
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "rush-1991" in said.text_content()
     assert fields_of(response)["body"] == RUSH["body"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"slug": "taken"}, "slug"),
+        ({"grade": "Z"}, "grade"),
+        ({"film_title": ""}, "film_title"),
+        ({"published_at": "2126-01-01 12:00"}, "published_at"),
+        ({"release_year": "soon"}, "release_year"),
+    ],
+)
+def test_a_change_that_is_refused_changes_nothing_and_loses_nothing(
+    desk: FlaskClient, session: Session, typed: dict[str, str], field: str
+) -> None:
+    make_review(session, slug="taken")
+    review = make_review(session, body="Before.")
+
+    response = submit(desk, edit_page(review), **({"body": "After."} | typed))
+
+    page = html.fromstring(response.text)
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert page.cssselect(f"#{field}-errors")
+    assert fields_of(response)["body"] == "After."
+    session.refresh(review)
+    assert review.body == "Before."
+
+
+def test_a_refusal_about_no_field_stands_at_the_top(app: Flask) -> None:
+    with app.test_request_context():
+        form = ReviewForm.empty(ZoneInfo("UTC"))
+
+        form.refuse(ConflictError("Please try again."))
+
+    assert form.form_errors == ["Please try again."]
 
 
 @pytest.mark.parametrize(
