@@ -20,6 +20,7 @@ BUNDLES = {
         "layers.css",
         "tokens.css",
         "fonts.css",
+        "fallback-fonts.css",
         "base.css",
         "type.css",
         "links.css",
