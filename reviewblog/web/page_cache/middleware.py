@@ -94,6 +94,7 @@ def page_of(
         not status.startswith("200")
         or SCOPES_HEADER.lower() not in given
         or "set-cookie" in given
+        or "private" in given.get("cache-control", "")
     ):
         return None
     replaced = {"content-length", "etag", "content-encoding"}
