@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, func, select, text
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
@@ -110,11 +110,21 @@ class Emptied:
             for table, rows in self._standing.items():
                 if rows:
                     connection.execute(table.insert(), rows)
+                    _count_on(connection, table)
         return self.url
 
     def close(self) -> None:
         """Let all connections go."""
         self._engine.dispose()
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL give new rows other numbers, also after tables were made anew."""
+    column = table.autoincrement_column
+    if column is not None and connection.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, column.name)
+        last = select(func.max(column)).scalar_subquery()
+        connection.execute(select(func.setval(sequence, last)))
 
 
 def fill(engine: Engine) -> None:
