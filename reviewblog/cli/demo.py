@@ -8,13 +8,9 @@ from pathlib import Path
 import click
 
 from reviewblog.app import create_app
+from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare
-from reviewblog.cli.serving import (
-    address_of,
-    announce,
-    run_server,
-    server_options,
-)
+from reviewblog.cli.serving import announce, run_server, server_options
 from reviewblog.clock import utcnow
 from reviewblog.config import PREFIX, Settings
 from reviewblog.db import transaction
@@ -30,6 +26,7 @@ KEPT_SETTINGS = frozenset({"SITE_URL", "LOG_FORMAT", "PAGE_CACHE_MB", "COMMENT_L
 def demo(host: str, port: int, workers: int) -> None:
     """Serve a throwaway site filled with sample reviews and comments."""
     forget_real_settings()
+    refuse_taken_address(host, port)
     with tempfile.TemporaryDirectory(prefix="reviewblog-demo-") as folder:
         os.environ[f"{PREFIX}INSTANCE_PATH"] = folder
         settings = Settings.load(site_url=address_of(host, port))

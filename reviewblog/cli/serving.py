@@ -8,18 +8,17 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
-from urllib.parse import urlsplit
 
 import click
 from flask import Flask
 
 from reviewblog.app import create_app
+from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare, setup_link
 from reviewblog.cli.processes import end_with_parent, runner_beside
 from reviewblog.config import Settings
 
 THREADS_PER_WORKER = 4
-EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- recognised, not bound
 
 
 def server_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -52,16 +51,11 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     """Prepare the instance folder and the database, and serve the site."""
     settings = Settings.load(site_url=address_of(host, port))
     app = create_app(settings)
+    refuse_taken_address(host, port)
     prepare(app, tell=click.echo)
     announce(app)
     with runner_beside(settings) if jobs else nullcontext():
         run_server(settings, host, port, workers)
-
-
-def address_of(host: str, port: int) -> str:
-    """Return the address at which this machine reaches a server bound there."""
-    name = "127.0.0.1" if host in EVERYWHERE else host
-    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def announce(app: Flask) -> None:
@@ -75,11 +69,7 @@ def announce(app: Flask) -> None:
 
 
 def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve until told to stop; workers finish what they have begun.
-
-    Raises:
-        click.ClickException: the address cannot be bound.
-    """
+    """Serve until told to stop; workers finish what they have begun."""
     from granian import Granian  # noqa: PLC0415 -- other commands start without it
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
 
@@ -100,11 +90,7 @@ def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
-    try:
-        server.serve()
-    except OSError as error:
-        address = urlsplit(settings.site_url).netloc
-        raise click.ClickException(f"cannot serve on {address}: {error}") from error
+    server.serve()
 
 
 def load_worker_app() -> Flask:

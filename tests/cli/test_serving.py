@@ -1,11 +1,12 @@
 """``reviewblog serve`` as an operator starts it: a process in an empty folder."""
 
+import subprocess
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
-from tests.servers import free_port, serving
+from tests.servers import PROGRAM, environment, free_port, serving
 
 pytestmark = pytest.mark.slow
 
@@ -29,4 +30,25 @@ def test_a_killed_server_leaves_nothing_in_the_way_of_the_next(tmp_path: Path) -
         server.process.wait()
 
     with serving(tmp_path, port=port) as server:
+        assert server.get("/readyz").status == HTTPStatus.OK
+
+
+def test_a_second_server_at_the_same_address_says_why_it_ends(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        port = server.address.rpartition(":")[2]
+        second = subprocess.run(
+            [PROGRAM, "serve", "--port", port],
+            cwd=tmp_path,
+            env=environment({}),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+        assert second.returncode == 1
+        assert second.stderr.startswith(
+            f"Error: cannot serve on 127.0.0.1, port {port}"
+        )
+        assert second.stderr.count("\n") == 1
         assert server.get("/readyz").status == HTTPStatus.OK
