@@ -114,8 +114,8 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     grade = StringField("Grade", filters=[as_line])
     tags = StringField(
-        "Tags",
-        description="With commas between them.",
+        "Topics",
+        description="Tags, with commas between them.",
         filters=[as_list],
         validators=[at_most(LONGEST_LIST), readable_by(read_tags)],
     )

@@ -29,8 +29,8 @@ LONGEST_ID = 20
 @bp.get("/reviews/")
 def list_reviews() -> ResponseReturnValue:
     author, session, at = current_author(), db.session(), utcnow()
-    shelf, number = _asked_shelf(), page_number()
-    counts = count_shelves(session, by=author, at=at)
+    counts, number = count_shelves(session, by=author, at=at), page_number()
+    shelf = _asked_shelf() or _first_in_use(counts)
     rows = on_shelf(shelf, by=author, at=at).limit(ROWS_PER_PAGE)
     reviews = session.scalars(rows.offset((number - 1) * ROWS_PER_PAGE)).all()
     return render_desk(
@@ -118,11 +118,17 @@ def _to_editor(review: Review) -> ResponseReturnValue:
     return redirect(page, HTTPStatus.SEE_OTHER)
 
 
-def _asked_shelf() -> Shelf:
+def _asked_shelf() -> Shelf | None:
+    typed = request.args.get("status")
     try:
-        return Shelf(request.args.get("status", Shelf.DRAFTS.value))
+        return None if typed is None else Shelf(typed)
     except ValueError:
         abort(HTTPStatus.NOT_FOUND)
+
+
+def _first_in_use(counts: dict[Shelf, int]) -> Shelf:
+    # An author without drafts is not met by an empty shelf.
+    return next((shelf for shelf, count in counts.items() if count), Shelf.DRAFTS)
 
 
 def _just_deleted() -> Review | None:

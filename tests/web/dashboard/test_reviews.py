@@ -480,6 +480,37 @@ def test_each_shelf_shows_its_reviews_and_counts_all(
         assert f"{name} (1)" in page
 
 
+def test_the_desk_opens_on_the_first_shelf_that_is_not_empty(
+    desk: FlaskClient, session: Session
+) -> None:
+    make_review(session, title="Title C")
+
+    page = desk.get(LIST).text
+
+    assert "Title C" in page
+    assert "<title>Published" in page
+
+
+def test_a_shelf_that_was_asked_for_opens_though_it_is_empty(
+    desk: FlaskClient, session: Session
+) -> None:
+    make_review(session, title="Title C")
+
+    page = desk.get(LIST, query_string={"status": "draft"}).text
+
+    assert "There is nothing here." in page
+
+
+def test_a_time_that_is_missing_is_asked_for_with_a_control_for_times(
+    desk: FlaskClient,
+) -> None:
+    response = submit(desk, NEW, film_title="Rush", action="schedule")
+
+    control = html.fromstring(response.text).get_element_by_id("published_at")
+    assert control.get("type") == "datetime-local"
+    assert control.get("aria-invalid") == "true"
+
+
 def test_a_long_shelf_has_pages(desk: FlaskClient, session: Session) -> None:
     author, work = make_account(session), make_work(session)
     for number in range(51):
