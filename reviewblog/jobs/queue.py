@@ -59,8 +59,9 @@ class JobQueue:
             return int(huey.pending_count())
 
     def close(self) -> None:
-        """Wait until everything is handed over."""
+        """Wait until everything is handed over, and let the storage go."""
         self._hands.shutdown()
+        self._let_go()
 
     def _hand_over(self, errand: Errand) -> None:
         try:
@@ -79,5 +80,8 @@ class JobQueue:
             # survive them all.
             raise QueueError(str(error)) from error
         finally:
-            if "huey" in self.__dict__:
-                self.huey.storage.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if "huey" in self.__dict__:
+            self.huey.storage.close()

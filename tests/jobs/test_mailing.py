@@ -1,5 +1,6 @@
 """From the outbox to a real mail server."""
 
+import time
 from datetime import timedelta
 
 from flask import Flask
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.db import transaction
+from reviewblog.errands import Errand
+from reviewblog.jobs import job_queue
 from reviewblog.jobs.mailing import (
     BATCH,
     forget_old_mail,
@@ -174,3 +177,29 @@ def test_old_mail_is_forgotten(app: Flask, session: Session) -> None:
         forget_old_mail()
 
     assert outcomes(session) == {}
+
+
+def test_a_digest_goes_out_without_waiting_for_the_clock(
+    app: Flask, session: Session, box: Mailbox
+) -> None:
+    make_comment(session, status=CommentStatus.PENDING)
+    with transaction(session):
+        site = get_site(session)
+        site.comment_notices = NoticeMode.DIGEST
+        site.digest_hour = 0
+    job_queue(app).soon(Errand.SEND_DIGESTS)
+
+    do_next(app)
+    do_next(app)
+
+    assert len(box.mails) == 1
+
+
+def do_next(app: Flask) -> None:
+    """Do the errand that is next in the queue, as the runner does."""
+    huey = job_queue(app).huey
+    deadline = time.monotonic() + 10
+    while not huey.pending_count():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    huey.execute(huey.dequeue())

@@ -1,6 +1,7 @@
 """Handing mails to a real server, which is sometimes in a bad mood."""
 
 import socket
+import threading
 
 import pytest
 
@@ -138,6 +139,24 @@ def test_a_server_that_says_nothing_is_not_waited_for() -> None:
 
     assert type(error) is PostponedError
     assert "did not answer in time" in str(error)
+
+
+def test_a_server_that_will_not_talk_is_for_now() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+        def turn_away() -> None:
+            line, _ = listener.accept()
+            with line:
+                line.sendall(b"554 5.3.2 Not today\r\n")
+                line.recv(100)
+
+        threading.Thread(target=turn_away, daemon=True).start()
+        with connection_to(f"smtp://127.0.0.1:{port}") as connection:
+            error = connection.attempt(a_mail())
+
+    assert type(error) is PostponedError
+    assert "would not talk: 554 5.3.2 Not today" in str(error)
 
 
 def test_a_password_is_shown_to_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
