@@ -4,42 +4,23 @@ Filters combine. Whatever a reader types into an address is a filter; one that m
 no sense matches nothing, as one that happens to match nothing does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import ColumnElement, Select, false, func, or_
+from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.memory import remembered
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.narrowing import UNGRADED, Facet, condition
 from reviewblog.reviews.queries import published
-from reviewblog.works.models import (
-    Credit,
-    CreditRole,
-    Person,
-    Work,
-    WorkCountry,
-    WorkKind,
-)
+from reviewblog.works.models import Work
 
-# What stands in an address for reviews that were given no grade.
-UNGRADED = "none"
-LONGEST_YEAR = 4
-
-
-class Facet(StrEnum):
-    """What the archive can be narrowed by; the value is its name in addresses."""
-
-    GRADE = "grade"
-    DECADE = "decade"
-    YEAR = "year"
-    DIRECTOR = "director"
-    TAG = "tag"
-    COUNTRY = "country"
-    KIND = "kind"
+__all__ = ["UNGRADED", "Facet", "Filters", "Sort", "matching"]
 
 
 class Sort(StrEnum):
@@ -61,6 +42,11 @@ class Filters:
         """Tell whether anything narrows the archive."""
         return bool(self.chosen)
 
+    @property
+    def key(self) -> Hashable:
+        """Return a value that is alike for choices that are."""
+        return tuple((facet, self.chosen[facet]) for facet in sorted(self.chosen))
+
     def of(self, facet: Facet) -> tuple[str, ...]:
         """Return what was chosen of one facet."""
         return self.chosen.get(facet, ())
@@ -76,7 +62,7 @@ class Filters:
 def matching(filters: Filters, *, at: datetime) -> Select[Review]:
     """Select the public reviews that a choice leaves, newest first."""
     conditions = (
-        or_(*(_CONDITIONS[facet](value) for value in values))
+        or_(*(condition(facet, value) for value in values))
         for facet, values in filters.chosen.items()
     )
     return published(at=at).where(*conditions)
@@ -85,7 +71,11 @@ def matching(filters: Filters, *, at: datetime) -> Select[Review]:
 def count_matching(session: Session, filters: Filters, *, at: datetime) -> int:
     """Count the reviews that a choice leaves."""
     left = matching(filters, at=at).order_by(None)
-    return session.scalar(left.with_only_columns(func.count(Review.id))) or 0
+
+    def count() -> int:
+        return session.scalar(left.with_only_columns(func.count(Review.id))) or 0
+
+    return remembered(session, ("count", filters.key), count, at=at)
 
 
 def in_order(query: Select[Review], sort: Sort) -> Select[Review]:
@@ -106,50 +96,3 @@ def in_order(query: Select[Review], sort: Sort) -> Select[Review]:
             # Scales differ in their number of steps, and agree on percentages.
             best = (Grade.percent.desc().nulls_last(), Grade.rank.desc())
             return graded.order_by(*best, *newest_first)
-
-
-def _graded(label: str) -> ColumnElement[bool]:
-    if label == UNGRADED:
-        return Review.grade_id.is_(None)
-    return Review.grade.has(Grade.label == label)
-
-
-def _released(value: str, *, years: int = 1) -> ColumnElement[bool]:
-    if not (value.isascii() and value.isdecimal()) or len(value) > LONGEST_YEAR:
-        return false()
-    first = int(value) - int(value) % years
-    return Review.work.has(Work.release_year.between(first, first + years - 1))
-
-
-def _in_decade(value: str) -> ColumnElement[bool]:
-    return _released(value.removesuffix("s"), years=10)
-
-
-def _directed_by(slug: str) -> ColumnElement[bool]:
-    directed = Credit.role == CreditRole.DIRECTOR
-    by_them = Credit.person.has(Person.slug == slug)
-    return Review.work.has(Work.credits.any(directed & by_them))
-
-
-def _tagged(slug: str) -> ColumnElement[bool]:
-    return Review.tags.any(Tag.slug == slug)
-
-
-def _made_in(country: str) -> ColumnElement[bool]:
-    return Review.work.has(Work.countries.any(WorkCountry.name == country))
-
-
-def _of_kind(kind: str) -> ColumnElement[bool]:
-    known = kind in set(WorkKind)
-    return Review.work.has(Work.kind == WorkKind(kind)) if known else false()
-
-
-_CONDITIONS: Mapping[Facet, Callable[[str], ColumnElement[bool]]] = {
-    Facet.GRADE: _graded,
-    Facet.DECADE: _in_decade,
-    Facet.YEAR: _released,
-    Facet.DIRECTOR: _directed_by,
-    Facet.TAG: _tagged,
-    Facet.COUNTRY: _made_in,
-    Facet.KIND: _of_kind,
-}

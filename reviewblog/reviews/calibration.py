@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewblog.reviews.grades import Grade, GradeScale
+from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
 
@@ -31,14 +32,12 @@ def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity 
     """Say how rare a grade is on its scale; None when it is not, or nobody can tell."""
     if grade is None:
         return None
-    graded = published(at=at).order_by(None).join(Review.grade)
-    total, as_good, as_bad = session.execute(
-        graded.where(Grade.scale_id == grade.scale_id).with_only_columns(
-            func.count(Review.id),
-            func.sum(case((Grade.rank >= grade.rank, 1), else_=0)),
-            func.sum(case((Grade.rank <= grade.rank, 1), else_=0)),
-        )
-    ).one()
+
+    def count() -> tuple[int, int, int]:
+        return _standing(session, grade, at)
+
+    question = ("standing", grade.id)
+    total, as_good, as_bad = remembered(session, question, count, at=at)
     if total < ENOUGH_REVIEWS:
         return None
     percent = -(-100 * min(as_good, as_bad) // total)
@@ -71,6 +70,28 @@ def count_by_year(
     session: Session, *, at: datetime, zone: ZoneInfo
 ) -> dict[int, dict[int, int]]:
     """Count how often each grade was given, by year of the site's calendar, then id."""
+
+    def count() -> dict[int, dict[int, int]]:
+        return _by_year(session, at, zone)
+
+    return remembered(session, ("grades by year", zone.key), count, at=at)
+
+
+def _standing(session: Session, grade: Grade, at: datetime) -> tuple[int, int, int]:
+    graded = published(at=at).order_by(None).join(Review.grade)
+    total, as_good, as_bad = session.execute(
+        graded.where(Grade.scale_id == grade.scale_id).with_only_columns(
+            func.count(Review.id),
+            func.sum(case((Grade.rank >= grade.rank, 1), else_=0)),
+            func.sum(case((Grade.rank <= grade.rank, 1), else_=0)),
+        )
+    ).one()
+    return total, as_good or 0, as_bad or 0
+
+
+def _by_year(
+    session: Session, at: datetime, zone: ZoneInfo
+) -> dict[int, dict[int, int]]:
     graded = published(at=at).order_by(None).where(Review.grade_id.is_not(None))
     first, last = session.execute(
         graded.with_only_columns(

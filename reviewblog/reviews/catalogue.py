@@ -1,4 +1,4 @@
-"""Everything reviewed, from A to Z: works, people, tags."""
+"""Everything reviewed, from A to Z: works and people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.memory import remembered
+from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
-from reviewblog.text.folding import fold
 from reviewblog.works.models import Credit, Person, Work
-
-Catalogue = Select[*tuple[Any, ...]]
 
 DIGITS = "0–9"
 OTHER_SCRIPTS = "…"
@@ -45,10 +43,19 @@ class Letter:
     before: int
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is listed, under a name of its own, at a moment."""
+
+    name: str
+    query: Select[*tuple[Any, ...]]
+    at: datetime
+
+
 def people(*, at: datetime) -> Catalogue:
     """Select those credited on publicly reviewed works, as entries from A to Z."""
     credited = published(at=at).join(Review.work).join(Work.credits)
-    return (
+    query = (
         credited.join(Credit.person)
         .with_only_columns(
             Person.slug,
@@ -61,11 +68,12 @@ def people(*, at: datetime) -> Catalogue:
         .order_by(None)
         .order_by(Person.sort_name, Person.id)
     )
+    return Catalogue("people", query, at)
 
 
 def works(*, at: datetime) -> Catalogue:
     """Select the publicly reviewed works, as entries from A to Z."""
-    return (
+    query = (
         published(at=at)
         .join(Review.work)
         .with_only_columns(
@@ -79,50 +87,43 @@ def works(*, at: datetime) -> Catalogue:
         .order_by(None)
         .order_by(Work.sort_title, Work.id)
     )
+    return Catalogue("works", query, at)
 
 
 def list_entries(
     session: Session, catalogue: Catalogue, *, limit: int, offset: int = 0
 ) -> list[Entry]:
     """List one page of a catalogue."""
-    rows = session.execute(catalogue.limit(limit).offset(offset))
-    return [
-        Entry(slug, name, str(detail or ""), key, count)
-        for slug, name, detail, key, count in rows
-    ]
 
+    def search() -> list[Entry]:
+        return [
+            Entry(slug, name, str(detail or ""), key, count)
+            for slug, name, detail, key, count in session.execute(
+                catalogue.query.limit(limit).offset(offset)
+            )
+        ]
 
-def list_tags(session: Session, *, at: datetime) -> list[Entry]:
-    """List the tags on public reviews."""
-    used = published(at=at).join(Review.tags).order_by(None)
-    rows = session.execute(
-        used.with_only_columns(Tag.slug, Tag.name, func.count(Review.id)).group_by(
-            Tag.id
-        )
-    )
-    entries = (Entry(slug, name, "", fold(name), count) for slug, name, count in rows)
-    return sorted(entries, key=lambda entry: entry.key)
+    question = (catalogue.name, limit, offset)
+    return remembered(session, question, search, at=catalogue.at)
 
 
 def list_letters(session: Session, catalogue: Catalogue) -> list[Letter]:
     """List the letters of a catalogue in its own order."""
-    key = catalogue.order_by(None).subquery().c.key
+    key = catalogue.query.order_by(None).subquery().c.key
     first = func.substr(key, 1, 1).label("first")
     # By the database's own order, which is the one that pages are cut in.
-    rows = session.execute(
-        select(first, func.count()).group_by("first").order_by(func.min(key))
-    )
-    return _letters([(initial_of(first), count) for first, count in rows])
+    query = select(first, func.count()).group_by("first").order_by(func.min(key))
+
+    def search() -> list[Letter]:
+        rows = session.execute(query)
+        return _letters([(initial_of(first), count) for first, count in rows])
+
+    return remembered(session, (catalogue.name, "letters"), search, at=catalogue.at)
 
 
 def find_work(session: Session, slug: str) -> Work | None:
     """Find a work by its slug, whether or not anybody may see a review of it."""
     return session.scalar(select(Work).where(Work.slug == slug))
-
-
-def find_tag(session: Session, slug: str) -> Tag | None:
-    """Find a tag by its slug, whether or not anybody may see a review with it."""
-    return session.scalar(select(Tag).where(Tag.slug == slug))
 
 
 def initial_of(key: str) -> str:

@@ -4,6 +4,7 @@ The number beside an option says how many reviews there would be if it were chos
 instead of what is chosen of its facet now, so that no option leads to an empty page.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +12,15 @@ from typing import Any
 from sqlalchemy import Select, SQLColumnExpression, func
 from sqlalchemy.orm import Session
 
-from reviewblog.reviews.archive import UNGRADED, Facet, Filters, matching
+from reviewblog.reviews.archive import (
+    UNGRADED,
+    Facet,
+    Filters,
+    count_matching,
+    matching,
+)
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.text.folding import fold
 from reviewblog.text.titles import sort_name
@@ -34,6 +42,26 @@ class Option:
     value: str
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many reviews a choice leaves, and what stands behind every other choice."""
+
+    total: int
+    options: Mapping[Facet, Sequence[Option]]
+
+
+def counts_of(session: Session, filters: Filters, *, at: datetime) -> Counts:
+    """Count what a choice leaves, or remember it."""
+
+    def count() -> Counts:
+        return Counts(
+            count_matching(session, filters, at=at),
+            {facet: list_options(session, facet, filters, at=at) for facet in Facet},
+        )
+
+    return remembered(session, ("counts", filters.key), count, at=at)
 
 
 def list_options(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import for_lists, published
-from reviewblog.works.models import CreditRole, Person, Work
+from reviewblog.works.models import Credit, CreditRole, Person, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ def list_reviews_with(
     session: Session, person: Person, *, at: datetime
 ) -> Sequence[Review]:
     """List the public reviews of works that credit a person, the newest work first."""
+    credited = select(Credit.work_id).where(Credit.person_id == person.id)
     theirs = published(at=at).join(Review.work).order_by(None)
     newest_work = (Work.release_year.desc().nulls_last(), Work.sort_title)
     newest_review = (Review.published_at.desc(), Review.id.desc())
     return session.scalars(
-        theirs.where(Work.credits.any(person_id=person.id))
+        theirs.where(Review.work_id.in_(credited))
         .order_by(*newest_work, *newest_review)
         .options(*for_lists())
     ).all()

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Select, Tuple, literal, tuple_
+from sqlalchemy import Select, Tuple, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from reviewblog.db import UtcDateTime
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import for_titles, published
-from reviewblog.works.models import Credit, CreditRole, Work
+from reviewblog.works.models import Credit, CreditRole
 
 # A work may have been reviewed several times, and is worth one mention.
 READ_AT_MOST = 4
@@ -36,11 +36,11 @@ def list_by_directors(
     session: Session, review: Review, *, at: datetime, limit: int
 ) -> list[Review]:
     """List other works of the same directors, with the newest verdict on each."""
-    directed = Work.credits.any(
-        (Credit.role == CreditRole.DIRECTOR)
-        & Credit.person_id.in_([credit.person_id for credit in review.work.directors])
+    directed = select(Credit.work_id).where(
+        Credit.role == CreditRole.DIRECTOR,
+        Credit.person_id.in_([credit.person_id for credit in review.work.directors]),
     )
-    theirs = published(at=at).where(Review.work.has(directed))
+    theirs = published(at=at).where(Review.work_id.in_(directed))
     return _others(session, theirs, review, limit) if review.work.directors else []
 
 

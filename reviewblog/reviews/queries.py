@@ -70,6 +70,15 @@ def list_page(
     return session.scalars(page).all()
 
 
+def list_by_ids(
+    session: Session, ids: Sequence[int], *, at: datetime
+) -> Sequence[Review]:
+    """List those of some reviews that are public, in the order of their ids."""
+    query = published(at=at).where(Review.id.in_(ids)).options(*for_lists())
+    found = {review.id: review for review in session.scalars(query)}
+    return [found[review_id] for review_id in ids if review_id in found]
+
+
 def count_published(session: Session, *, at: datetime) -> int:
     """Count the public reviews."""
     visible = published(at=at).order_by(None).with_only_columns(func.count(Review.id))

@@ -9,8 +9,11 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, func, selec
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import for_lists, published
+from reviewblog.reviews.queries import for_lists, list_by_ids, published
+
+Pairs = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,37 @@ def list_second_looks(
     session: Session, *, at: datetime, limit: int
 ) -> list[SecondLook]:
     """List the verdicts that were not the first on their work, newest first."""
-    looks = _looks(at=at)
-    return _load(session, looks, looks.c.before_id.is_not(None), limit, 0)
+
+    def search() -> Pairs:
+        looks = _looks(at=at)
+        return _pairs(session, looks, looks.c.before_id.is_not(None), limit, 0)
+
+    pairs = remembered(session, ("second looks", limit), search, at=at)
+    return _load(session, pairs, at)
 
 
 def list_changed_minds(
     session: Session, *, at: datetime, limit: int, offset: int
 ) -> list[SecondLook]:
     """List the verdicts whose grade is not the one given before, newest first."""
-    looks = _graded_looks(at=at)
-    return _load(session, looks, _is_change(looks), limit, offset)
+
+    def search() -> Pairs:
+        looks = _graded_looks(at=at)
+        return _pairs(session, looks, _is_change(looks), limit, offset)
+
+    pairs = remembered(session, ("changed minds", limit, offset), search, at=at)
+    return _load(session, pairs, at)
 
 
 def count_changed_minds(session: Session, *, at: datetime) -> int:
     """Count the verdicts whose grade is not the one given before."""
-    looks = _graded_looks(at=at)
-    changes = select(func.count()).select_from(looks).where(_is_change(looks))
-    return session.scalar(changes) or 0
+
+    def count() -> int:
+        looks = _graded_looks(at=at)
+        changes = select(func.count()).select_from(looks).where(_is_change(looks))
+        return session.scalar(changes) or 0
+
+    return remembered(session, "count of changed minds", count, at=at)
 
 
 def _looks(*, at: datetime) -> Subquery:
@@ -82,22 +99,24 @@ def _is_change(looks: Subquery) -> ColumnElement[bool]:
     return looks.c.label != looks.c.label_before
 
 
-def _load(
+def _pairs(
     session: Session,
     looks: Subquery,
     wanted: ColumnElement[bool],
     limit: int,
     offset: int,
-) -> list[SecondLook]:
+) -> Pairs:
     newest_first = (looks.c.published_at.desc(), looks.c.id.desc())
-    pairs = session.execute(
-        select(looks.c.before_id, looks.c.id)
-        .where(wanted)
-        .order_by(*newest_first)
-        .limit(limit)
-        .offset(offset)
-    ).all()
+    query = select(looks.c.before_id, looks.c.id).where(wanted).order_by(*newest_first)
+    rows = session.execute(query.limit(limit).offset(offset))
+    return [(before, after) for before, after in rows]
+
+
+def _load(session: Session, pairs: Pairs, at: datetime) -> list[SecondLook]:
     ids = {review_id for pair in pairs for review_id in pair}
-    query = select(Review).where(Review.id.in_(ids)).options(*for_lists())
-    reviews = {review.id: review for review in session.scalars(query)}
-    return [SecondLook(reviews[before], reviews[after]) for before, after in pairs]
+    reviews = {review.id: review for review in list_by_ids(session, sorted(ids), at=at)}
+    return [
+        SecondLook(reviews[before], reviews[after])
+        for before, after in pairs
+        if before in reviews and after in reviews
+    ]

@@ -6,12 +6,10 @@ from sqlalchemy.orm import Session
 from reviewblog.reviews.catalogue import (
     DIGITS,
     OTHER_SCRIPTS,
-    Entry,
     Letter,
     initial_of,
     list_entries,
     list_letters,
-    list_tags,
     people,
     works,
 )
@@ -74,18 +72,3 @@ def test_list_letters_knows_where_each_begins(session: Session) -> None:
 )
 def test_initial_of(key: str, initial: str) -> None:
     assert initial_of(key) == initial
-
-
-def test_list_tags_files_accents_with_their_letters(session: Session) -> None:
-    make_review(session, tags=["Émigrés", "crime"])
-    make_review(session, tags=["crime", "Zither"])
-    make_review(session, tags=["secret"], status=ReviewStatus.DRAFT)
-
-    entries = list_tags(session, at=LONG_AGO)
-
-    assert [(entry.name, entry.count) for entry in entries] == [
-        ("crime", 2),
-        ("Émigrés", 1),
-        ("Zither", 1),
-    ]
-    assert entries[1] == Entry("Émigrés", "Émigrés", "", "emigres", 1)

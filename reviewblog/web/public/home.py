@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
+from reviewblog.reviews.archive import Filters, count_matching
 from reviewblog.reviews.calibration import landmarks
-from reviewblog.reviews.queries import count_published, list_newest
+from reviewblog.reviews.queries import list_newest
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.reviews.verdicts import list_second_looks
 from reviewblog.web.paging import paged
@@ -26,7 +27,7 @@ def show_home() -> ResponseReturnValue:
         "public/show_home.html",
         page=paged(
             partial(list_newest, session, at=at),
-            total=count_published(session, at=at),
+            total=count_matching(session, Filters(), at=at),
             size=current_site().reviews_per_page,
         ),
         again=list_second_looks(session, at=at, limit=SECOND_LOOKS),

@@ -1,15 +1,13 @@
 """One review, and the archive of all of them."""
 
-from functools import partial
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews.archive import Facet, count_matching, in_order, matching
-from reviewblog.reviews.facets import list_options
-from reviewblog.reviews.queries import list_page
+from reviewblog.reviews.archive import Facet, in_order, matching
+from reviewblog.reviews.facets import counts_of
+from reviewblog.reviews.memory import RememberedList
 from reviewblog.web.archive_filters import asked_filters, asked_sort
 from reviewblog.web.archive_groups import grouped
 from reviewblog.web.caching import shows
@@ -33,16 +31,16 @@ def show_review(slug: str) -> ResponseReturnValue:
 @bp.get("/reviews/")
 def list_reviews() -> ResponseReturnValue:
     session, at, filters, sort = db.session(), utcnow(), asked_filters(), asked_sort()
+    counts = counts_of(session, filters, at=at)
     found = in_order(matching(filters, at=at), sort)
-    total = count_matching(session, filters, at=at)
-    page = paged(partial(list_page, session, found), total=total, size=ARCHIVE_PAGE)
-    facets = {facet: list_options(session, facet, filters, at=at) for facet in Facet}
+    pages = RememberedList(session, ("archive", filters.key, sort), found, at)
+    page = paged(pages, total=counts.total, size=ARCHIVE_PAGE)
     return render_template(
         "public/list_reviews.html",
         page=page,
         groups=grouped(page.items, sort),
-        facets=facets,
-        bars=histogram(facets[Facet.GRADE]),
+        facets=counts.options,
+        bars=histogram(counts.options[Facet.GRADE]),
         filters=filters,
         sort=sort,
     )

@@ -1,15 +1,13 @@
 """Topics, and the reviews on one of them."""
 
-from functools import partial
-
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews import catalogue
+from reviewblog.reviews import topics
 from reviewblog.reviews.archive import Facet, Filters, count_matching, matching
-from reviewblog.reviews.queries import list_page
+from reviewblog.reviews.memory import RememberedList
 from reviewblog.web.caching import shows
 from reviewblog.web.paging import paged
 from reviewblog.web.public.blueprint import bp
@@ -19,7 +17,7 @@ from reviewblog.web.site import current_site
 @bp.get("/tags/")
 def list_tags() -> ResponseReturnValue:
     shows("reviews")
-    entries = catalogue.list_tags(db.session(), at=utcnow())
+    entries = topics.list_tags(db.session(), at=utcnow())
     return render_template("public/list_tags.html", entries=entries)
 
 
@@ -28,10 +26,7 @@ def show_tag(slug: str) -> ResponseReturnValue:
     shows("reviews")
     session, at, tagged = db.session(), utcnow(), Filters({Facet.TAG: (slug,)})
     total = count_matching(session, tagged, at=at) or abort(404)
-    page = paged(
-        partial(list_page, session, matching(tagged, at=at)),
-        total=total,
-        size=current_site().reviews_per_page,
-    )
-    tag = catalogue.find_tag(session, slug)
+    pages = RememberedList(session, tagged.key, matching(tagged, at=at), at)
+    page = paged(pages, total=total, size=current_site().reviews_per_page)
+    tag = topics.find_tag(session, slug)
     return render_template("public/show_tag.html", page=page, tag=tag)

@@ -1,0 +1,81 @@
+"""Answers remembered until readers see something else.
+
+Counting an archive takes the longer the larger it is, and comes out the same until
+something is published or changed. Only plain values are remembered, no rows of a
+session; each process remembers for itself.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from reviewblog.freshness import Freshness
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.queries import list_by_ids, published
+
+T = TypeVar("T")
+
+# The counts of a large archive take some fifty kilobytes.
+MOST_ANSWERS = 200
+
+_answers: OrderedDict[Hashable, Any] = OrderedDict()
+_lock = threading.Lock()
+
+
+def remembered(
+    session: Session, question: Hashable, ask: Callable[[], T], *, at: datetime
+) -> T:
+    """Answer a question about what readers see; ask only if that has changed."""
+    key = (str(session.get_bind().engine.url), _edition(session, at), question)
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            known: T = _answers[key]
+            return known
+    # Two threads may ask at once: that costs time once, a lock would cost it always.
+    answer = ask()
+    with _lock:
+        _answers[key] = answer
+        while len(_answers) > MOST_ANSWERS:
+            _answers.popitem(last=False)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class RememberedList:
+    """A list of reviews whose pages are searched for once, and then only loaded."""
+
+    session: Session
+    question: Hashable
+    query: Select[Review]
+    at: datetime
+
+    def __call__(self, *, limit: int, offset: int) -> Sequence[Review]:
+        """Load one page of the list."""
+
+        def search() -> Sequence[int]:
+            ids = self.query.with_only_columns(Review.id)
+            return self.session.scalars(ids.limit(limit).offset(offset)).all()
+
+        question = (self.question, limit, offset)
+        ids = remembered(self.session, question, search, at=self.at)
+        return list_by_ids(self.session, ids, at=self.at)
+
+
+def _edition(session: Session, at: datetime) -> Hashable:
+    """Name what readers see: by the last change, and the last that the clock made."""
+    changed = select(Freshness.changed).where(Freshness.scope == "reviews")
+    newest = (
+        published(at=at).order_by(None).with_only_columns(func.max(Review.published_at))
+    )
+    return tuple(
+        session.execute(
+            select(changed.scalar_subquery(), newest.scalar_subquery())
+        ).one()
+    )

@@ -1,0 +1,114 @@
+"""Answers remembered until readers see something else."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy.orm import Session
+
+from reviewblog.reviews import memory
+from reviewblog.reviews.memory import RememberedList, remembered
+from reviewblog.reviews.models import ReviewStatus
+from reviewblog.reviews.queries import count_published, published
+from tests.factories import LONG_AGO, make_review, make_work
+
+TOMORROW = LONG_AGO + timedelta(days=1)
+
+
+class Asking:
+    """A question that counts how often it was asked."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.times = 0
+
+    def ask(self) -> int:
+        self.times += 1
+        return count_published(self.session, at=LONG_AGO)
+
+    def answer(self, question: str = "how many") -> int:
+        return remembered(self.session, question, self.ask, at=LONG_AGO)
+
+
+@pytest.fixture
+def asking(session: Session) -> Asking:
+    return Asking(session)
+
+
+def test_a_question_is_asked_once(session: Session, asking: Asking) -> None:
+    make_review(session)
+
+    answers = [asking.answer(), asking.answer()]
+
+    assert answers == [1, 1]
+    assert asking.times == 1
+
+
+def test_what_readers_see_now_is_asked_for_anew(
+    session: Session, asking: Asking
+) -> None:
+    review = make_review(session)
+    asking.answer()
+
+    make_review(session)
+    more = asking.answer()
+    review.status = ReviewStatus.DRAFT
+    session.commit()
+
+    assert (more, asking.answer()) == (2, 1)
+
+
+def test_what_readers_do_not_see_changes_nothing(
+    session: Session, asking: Asking
+) -> None:
+    work = make_work(session)
+    make_review(session, work=work)
+    asking.answer()
+
+    make_review(session, work=work, status=ReviewStatus.DRAFT)
+    asking.answer()
+
+    assert asking.times == 1
+
+
+def test_what_the_clock_brings_is_seen(session: Session) -> None:
+    make_review(session)
+    make_review(session, published_at=TOMORROW)
+
+    counts = [
+        remembered(session, "clock", partial(count_published, session, at=at), at=at)
+        for at in (LONG_AGO, TOMORROW, LONG_AGO)
+    ]
+
+    assert counts == [1, 2, 1]
+
+
+def test_questions_are_told_apart(asking: Asking) -> None:
+    asking.answer("one")
+    asking.answer("another")
+
+    assert asking.times == 2
+
+
+def test_memory_is_bounded(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST_ANSWERS", 2)
+    for question in ("one", "two", "one", "three"):
+        asking.answer(question)
+
+    asking.answer("one")
+    assert asking.times == 3
+    asking.answer("two")
+    assert asking.times == 4
+
+
+def test_a_remembered_list_loads_its_reviews_in_order(session: Session) -> None:
+    first, second, third = (
+        make_review(session, published_at=LONG_AGO - timedelta(days=days))
+        for days in (1, 2, 3)
+    )
+    pages = RememberedList(session, "newest", published(at=LONG_AGO), LONG_AGO)
+
+    again = [pages(limit=2, offset=0) for _ in range(2)]
+
+    assert again == [[first, second]] * 2
+    assert pages(limit=2, offset=2) == [third]
