@@ -73,8 +73,13 @@ class Timeline:
 
 
 def histogram(options: Sequence[Option]) -> list[Bar]:
-    """Draw one bar for each grade; a review without one is no grade."""
+    """Draw one bar for each grade; a review without one is no grade.
+
+    A single bar would compare nothing.
+    """
     grades = [option for option in options if option.value != UNGRADED]
+    if len(grades) < 2:  # noqa: PLR2004 -- a comparison
+        return []
     most = max((option.count for option in grades), default=1)
     slot = BARS_WIDTH / max(1, len(grades))
     return [

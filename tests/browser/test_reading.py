@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from reviewblog.text.titles import title_length
 from tests.servers import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -77,6 +78,31 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(
 
     for path in PAGES:
         page.goto(demo.address + path)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, path
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Moviegoer",
+        "Cinema Notes & Sons",
+        "Lichtspieltagebuch",
+        "Notes of a Gentleman Who Fell Asleep in the Stalls",
+    ],
+)
+def test_no_name_of_a_site_pushes_its_menu_off_a_phone(
+    demo: Server, chromium: Browser, name: str, width: int
+) -> None:
+    page = screen(chromium, "light", width)
+    put = "([name, length]) => { const mark = document.querySelector('.wordmark');"
+    put += "mark.textContent = name; mark.dataset.len = length }"
+
+    for path in ("/people/", "/login", "/"):
+        page.goto(demo.address + path)
+        page.evaluate(put, [name, title_length(name)])
+
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, path
 

@@ -25,11 +25,14 @@ def test_histogram_scales_to_the_tallest() -> None:
 
 
 def test_histogram_leaves_out_what_is_no_grade() -> None:
-    assert len(histogram([Option("A", "A", 1), Option(UNGRADED, UNGRADED, 9)])) == 1
+    options = [Option("A", "A", 1), Option("F", "F", 1), Option(UNGRADED, UNGRADED, 9)]
+
+    assert [bar.label for bar in histogram(options)] == ["A", "F"]
 
 
-def test_histogram_of_nothing() -> None:
+def test_histogram_of_fewer_than_two_grades_is_none() -> None:
     assert histogram([]) == []
+    assert histogram([Option("A", "A", 1)]) == []
 
 
 def test_timeline_reaches_from_edge_to_edge() -> None:

@@ -263,3 +263,12 @@ def test_show_review_says_how_rare_its_grade_is(
     response = client.get("/reviews/rush-1991/")
 
     assert "Among the top 25 % of 4 graded reviews." in texts(response, "#verdict")[0]
+
+
+def test_the_archive_of_an_empty_site_has_nothing_to_filter(
+    client: FlaskClient,
+) -> None:
+    response = client.get("/reviews/")
+
+    assert texts(response, "form.filters") == []
+    assert "/subscribe/" in links(response, "main .said a")

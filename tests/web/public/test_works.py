@@ -24,7 +24,10 @@ def test_list_works_tells_namesakes_apart(
 
 
 def test_list_works_of_an_empty_site_leads_somewhere(client: FlaskClient) -> None:
-    assert "/subscribe/" in links(client.get("/works/"), "main .dek a")
+    response = client.get("/works/")
+
+    assert "/subscribe/" in links(response, "main .dek a")
+    assert texts(response, ".letters") == []
 
 
 def test_show_work_lists_every_verdict(client: FlaskClient, session: Session) -> None:
