@@ -23,6 +23,7 @@ _WITHIN_WORDS = re.compile(r"[^\w\s]+")
 
 _SHORT, _MEDIUM, _LONG = 11, 26, 48
 _LONGEST_WORD = 13
+_TINY_NAME, _SHORT_NAME = 5, 8
 
 
 def sort_title(title: str, language: str | None = None) -> str:
@@ -60,6 +61,19 @@ def title_length(title: str) -> str:
     if length <= _MEDIUM and max(map(_width, title.split())) <= _LONGEST_WORD:
         return "m"
     return "l" if length <= _LONG else "xl"
+
+
+def name_length(name: str) -> str:
+    """Say how large a site's name can be on its cover: xs, s, m, l or xl.
+
+    A cover is set so large that a letter more or less matters even in one word.
+    """
+    length = _width(name.strip())
+    if length <= _TINY_NAME:
+        return "xs"
+    if length <= _SHORT_NAME:
+        return "s"
+    return "m" if length <= _SHORT else title_length(name)
 
 
 def running_time(minutes: int) -> str:

@@ -8,7 +8,7 @@ from flask import Flask, current_app, get_flashed_messages, request
 from werkzeug.local import LocalProxy
 
 from reviewblog.text.markup import safe
-from reviewblog.text.titles import running_time_plain, title_length
+from reviewblog.text.titles import name_length, running_time_plain, title_length
 from reviewblog.web import wording
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.archive_filters import query_of
@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         running_time_plain=running_time_plain,
         short_date=wording.as_short_date,
         title_length=title_length,
+        name_length=name_length,
         year=wording.as_year,
     )
 

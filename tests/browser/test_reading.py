@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from reviewblog.text.titles import title_length
+from reviewblog.text.titles import name_length, title_length
 from tests.servers import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -101,7 +101,8 @@ def test_no_name_of_a_site_pushes_its_menu_off_a_phone(
 
     for path in ("/people/", "/login", "/"):
         page.goto(demo.address + path)
-        page.evaluate(put, [name, title_length(name)])
+        measure = name_length if path == "/" else title_length
+        page.evaluate(put, [name, measure(name)])
 
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, path
