@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -20,6 +21,11 @@ from tests import databases
 from tests.clients import sign_in
 from tests.databases import Emptied
 from tests.factories import make_account
+
+
+# A machine that is busy with other things must not fail a property.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

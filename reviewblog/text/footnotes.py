@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -26,7 +25,7 @@ _MOST_WAYS_BACK = 10
 def install(md: MarkdownIt) -> None:
     """Add the rules for references, definitions and the final order."""
     interrupted = ["paragraph", "reference", "blockquote", "list"]
-    md.block.ruler.before("reference", "note", _definition, {"alt": interrupted})
+    md.block.ruler.before("reference", "note", footnote_def, {"alt": interrupted})
     md.inline.ruler.before("link", "note_ref", _reference)
     md.core.ruler.before("text_join", "notes", _order_notes)
 
@@ -40,20 +39,9 @@ class _Note:
     mentions: int = 0
 
 
-def _definition(
-    state: StateBlock,
-    line: int,
-    end: int,
-    silent: bool,  # noqa: FBT001 (markdown-it's signature)
-) -> bool:
-    # Only at the top: taken out of a list or quotation, a note would leave it unclosed.
-    # It ends the paragraph of the note before it all the same.
-    return (silent or state.level == 0) and footnote_def(state, line, end, silent)
-
-
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's)
     match = _REFERENCE.match(state.src, state.pos, state.posMax)
-    if not match or state.linkLevel or not _is_defined(state, match.group(1)):
+    if not match or not _is_defined(state, match.group(1)):
         return False
     if not silent:
         state.push("note_ref", "a", 0).meta = {"label": match.group(1)}
@@ -80,18 +68,19 @@ def _order_notes(state: StateCore) -> None:
 
 
 def _taken_apart(tokens: list[Token]) -> tuple[list[Token], dict[str, _Note]]:
+    """Take the notes out of the text, and out of one another."""
     text: list[Token] = []
     notes: dict[str, _Note] = {}
-    into = text
+    around = [text]
     for token in tokens:
         if token.type == "footnote_reference_open":
             note = _Note()
-            into = notes.setdefault(token.meta["label"], note).tokens
-            into = note.tokens if into else into
+            notes.setdefault(token.meta["label"], note)
+            around.append(note.tokens)
         elif token.type == "footnote_reference_close":
-            into = text
+            around.pop()
         else:
-            into.append(token)
+            around[-1].append(token)
     return text, notes
 
 
