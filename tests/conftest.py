@@ -22,7 +22,6 @@ from tests.clients import sign_in
 from tests.databases import Emptied
 from tests.factories import make_account
 
-
 # A machine that is busy with other things must not fail a property.
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
