@@ -27,7 +27,6 @@ def init_app(app: Flask) -> None:
         asset=asset,
         at_page=at_page,
         chosen_theme=chosen_theme,
-        exists=exists,
         flashes=flashes,
         query_of=query_of,
         site=LocalProxy(current_site),
@@ -51,11 +50,6 @@ def init_app(app: Flask) -> None:
         name_length=name_length,
         year=wording.as_year,
     )
-
-
-def exists(endpoint: str) -> bool:
-    """Tell whether there is such a page to link to."""
-    return endpoint in current_app.view_functions
 
 
 def flashes() -> list[str]:
