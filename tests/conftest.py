@@ -10,6 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from reviewblog.accounts import passwords
@@ -83,6 +84,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """
     database: Emptied = request.getfixturevalue(f"{request.param}_database")
     return database.empty()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_engine(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+) -> Iterator[Engine]:
+    """A migrated database of the test's own, for tests that change the schema."""
+    if request.param == "sqlite":
+        url = databases.copy_of(sqlite_template, tmp_path)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        name = f"schema_{request.getfixturevalue('worker_id')}"
+        url = databases.make_postgres_database(server, name)
+    with databases.engine_for(url) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")

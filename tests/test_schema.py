@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,9 +27,8 @@ from tests.factories import make_comment, make_review
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    with engine_for(database_url) as engine:
-        yield engine
+def engine(own_engine: Engine) -> Engine:
+    return own_engine
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A site that was there before it could be searched."""
 
-from collections.abc import Iterator
-
 import pytest
 from alembic import command
 from sqlalchemy import Engine, func, inspect, select
@@ -11,17 +9,14 @@ from reviewblog.reviews.models import Review
 from reviewblog.schema import alembic_config
 from reviewblog.search.index import find_answers, load_texts
 from reviewblog.search.query import read_query
-from tests.databases import engine_for
 from tests.factories import make_review, make_work
 
 BEFORE = "0004"
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    with engine_for(database_url) as engine:
-        yield engine
-        command.upgrade(alembic_config(engine), "head")
+def engine(own_engine: Engine) -> Engine:
+    return own_engine
 
 
 @pytest.fixture
