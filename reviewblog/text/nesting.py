@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-MAX_BLOCKS = 14
+MAX_BLOCKS = 10
 MAX_EMPHASIS = 6
 
 _EMPHASIS = frozenset({"em", "strong", "s"})

@@ -47,6 +47,7 @@ def test_an_address_becomes_a_link_and_leaves_the_punctuation(
         "https:example.com",
         "https://user@example.com/",
         r"https\://example.com",
+        r"\https://example.com",
         "`https://example.com`",
         "https://a.example/" + "x" * 3000,
     ],

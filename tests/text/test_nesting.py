@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewblog.text.nesting import MAX_EMPHASIS
+from reviewblog.text.nesting import MAX_BLOCKS, MAX_EMPHASIS
 from tests.text.parsed import comment, review, tree, values
 
 
@@ -17,7 +17,7 @@ def test_blocks_nest_up_to_a_limit_and_show_the_rest_as_text(marker: str) -> Non
     html = comment(marker * 300 + "the end")
 
     assert "the end" in html
-    assert max(depth(html, tag) for tag in ("blockquote", "ul", "ol")) <= 14
+    assert max(depth(html, tag) for tag in ("blockquote", "ul", "ol")) <= MAX_BLOCKS
     assert tree(html).text_content().count(marker.strip()) > 250
 
 

@@ -65,22 +65,22 @@ def test_a_spoiler_holds_other_markup() -> None:
 def test_a_spoiler_takes_no_focus_inside_a_link() -> None:
     html = review("[>!a!<](/b)")
 
-    assert html == '<p class="opening"><a href="/b">&gt;!a!&lt;</a></p>'.replace(
-        ' class="opening"', ""
-    )
+    assert hidden(html) == []
+    assert ">&gt;!a!&lt;</a>" in html
 
 
 def test_a_quotation_that_begins_with_an_exclamation_mark_is_one() -> None:
     assert "blockquote" in tags(review("> !important"))
 
 
-def test_a_line_that_begins_hidden_does_not_end_a_quotation_of_many_lines() -> None:
+def test_a_line_that_begins_hidden_stays_in_the_paragraph_of_a_quotation() -> None:
     html = review("> a\n>!b!<\n> c")
 
     assert hidden(html) == ["b"]
-    assert tree(html).xpath("//blockquote")[0].text_content().split() == ["a", "b"] + (
-        ["c"] if len(tree(html).xpath("//blockquote")) == 1 else []
-    )
+    assert [q.text_content().split() for q in tree(html).iter("blockquote")] == [
+        ["a", "b"],
+        ["c"],
+    ]
 
 
 def test_a_block_is_a_details_with_its_title() -> None:
