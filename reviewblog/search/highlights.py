@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reviewblog.search.query import Query, Term
-from reviewblog.search.words import IRREGULAR, outline, places_in
+from reviewblog.search.words import places_in
 
 EXCERPT_LENGTH = 240
 # How much of an excerpt goes before its first hit.
 LEAD = 60
+# Folding may make any word of these; only quotes, dashes and the like it never does.
+_FOREIGN = "[^\x00-\x7f\u2013\u2014\u2018-\u201d\u2026\xa0]"
 
 
 class Segment(NamedTuple):
@@ -38,7 +40,7 @@ class Highlighter:
         # Which terms a word may end: most words come again and again.
         self._endings: dict[str, list[tuple[int, Term]]] = {}
         beginnings = sorted({re.escape(term.words[0]) for term in query.terms})
-        self._beginning = re.compile("|".join([*beginnings, IRREGULAR]))
+        self._candidate = re.compile("|".join([*beginnings, _FOREIGN]), re.IGNORECASE)
 
     def mark(self, text: str) -> list[Segment]:
         """Cut a text into pieces, each of which is what was looked for or is not."""
@@ -65,18 +67,24 @@ class Highlighter:
 
     def _find(self, text: str) -> Iterator[Mark]:
         """Find the terms in a text, in the order in which they end."""
-        shape = outline(text)
-        candidate = self._beginning.search(shape)
-        if not candidate:
-            return
-        begin = shape.rfind(" ", 0, candidate.start()) + 1
+        start = 0
+        while candidate := self._candidate.search(text, start):
+            start = text.rfind(" ", start, candidate.start()) + 1 or start
+            # A phrase may begin anywhere from here on; a single word is here or not.
+            end = len(text) if self._longest > 1 else text.find(" ", candidate.end())
+            end = len(text) if end < 0 else end
+            yield from self._read(text, start, end)
+            start = end
+
+    def _read(self, text: str, start: int, end: int) -> Iterator[Mark]:
+        """Find the terms in a part of a text, word by word."""
         recent: deque[tuple[str, int, int]] = deque(maxlen=self._longest)
-        for word, start, end in places_in(text[begin:]):
-            recent.append((word, begin + start, begin + end))
-            for number, term in self._ending(word):
+        for place in places_in(text, start, end):
+            recent.append(place)
+            for number, term in self._ending(place[0]):
                 near = list(recent)[-len(term.words) :]
-                if [place[0] for place in near[:-1]] == list(term.words[:-1]):
-                    yield Mark(near[0][1], begin + end, number)
+                if [word for word, _, _ in near[:-1]] == list(term.words[:-1]):
+                    yield Mark(near[0][1], place[2], number)
 
     def _ending(self, word: str) -> list[tuple[int, Term]]:
         if word not in self._endings:

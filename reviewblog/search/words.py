@@ -5,6 +5,7 @@ capital or a piece of query syntax can neither hide a word nor mean anything.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,7 +13,7 @@ from functools import lru_cache
 from reviewblog.text.folding import fold
 
 LONGEST_WORD = 60
-IRREGULAR = "\x01"
+PIECE = 500
 # A word that no text has: it stands between passages, so that no phrase runs from one
 # title, name or tag into the next.
 BOUNDARY = "¶"
@@ -32,20 +33,22 @@ def words_in(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in text.translate(_FOLDED).split()]
 
 
-def places_in(text: str) -> Iterator[tuple[str, int, int]]:
-    """Read the same words one by one, each with where it begins and ends."""
-    for span in _SPAN.finditer(text.translate(_SHAPES)):
-        start, end = span.span()
-        for word in _words_of_span(text[start:end]):
-            yield word, start, end
+def places_in(
+    text: str, start: int = 0, end: int = sys.maxsize
+) -> Iterator[tuple[str, int, int]]:
+    """Read the same words one by one, each with where it begins and ends.
 
-
-def outline(text: str) -> str:
-    """Fold a text letter by letter, none lost or added, to see where to look closer.
-
-    What folds into more than one letter, or none, becomes ``IRREGULAR``.
+    Reads no further ahead than a piece, because who asks is soon content.
     """
-    return text.translate(_OUTLINES)
+    end = min(end, len(text))
+    while start < end:
+        space = text.find(" ", start + PIECE, end)
+        stop = end if space < 0 else space
+        for span in _SPAN.finditer(text[start:stop].translate(_SHAPES)):
+            first, last = start + span.start(), start + span.end()
+            for word in _words_of_span(text[first:last]):
+                yield word, first, last
+        start = stop
 
 
 def is_unspaced(word: str) -> bool:
@@ -90,15 +93,5 @@ class _Shapes(dict[int, str]):
         return shape
 
 
-class _Outlines(dict[int, str]):
-    """What each character becomes, if it stays one."""
-
-    def __missing__(self, code: int) -> str:
-        letter = _FOLDED[code].strip() or _FOLDED[code]
-        letter = self[code] = letter if len(letter) == 1 else IRREGULAR
-        return letter
-
-
 _FOLDED = _Folded()
 _SHAPES = _Shapes()
-_OUTLINES = _Outlines()

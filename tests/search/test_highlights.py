@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewblog.search.highlights import EXCERPT_LENGTH, Highlighter, Segment
+from reviewblog.search.highlights import EXCERPT_LENGTH, Highlighter, Segment, is_marked
 from reviewblog.search.query import read_query
+from reviewblog.search.words import words_in
 
 FILLER = "nothing of any interest happens in a room for a while, "
 
@@ -60,6 +61,21 @@ def test_marking_changes_no_letter(text: str, typed: str) -> None:
 
     assert "".join(segment.text for segment in segments) == text
     assert all(segment.text for segment in segments)
+
+
+@given(st.text("sn ow-’é½千ﬁK\u0301", max_size=40), st.text("sno w-é½千k", max_size=10))
+def test_what_is_marked_is_all_that_was_looked_for(text: str, typed: str) -> None:
+    query = read_query(typed)
+    words = words_in(text)
+
+    is_there = any(
+        list(term.words[:-1]) == words[place : place + len(term.words) - 1]
+        and term.may_end_with(words[place + len(term.words) - 1])
+        for term in query.terms
+        for place in range(len(words) - len(term.words) + 1)
+    )
+
+    assert is_marked(Highlighter(query).mark(text)) == is_there
 
 
 def test_an_excerpt_is_cut_between_words_around_the_first_hit() -> None:

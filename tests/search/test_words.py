@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from reviewblog.search.words import (
     BOUNDARY,
-    IRREGULAR,
     LONGEST_WORD,
+    PIECE,
     is_unspaced,
-    outline,
     places_in,
     words_in,
 )
@@ -63,13 +62,14 @@ def test_words_hold_nothing_that_could_be_syntax(text: str) -> None:
     assert all(word.isalnum() for word in words_in(text))
 
 
-@given(st.text() | st.text(TRICKY))
-def test_an_outline_shows_every_word_or_that_one_must_look_closer(text: str) -> None:
-    shape = outline(text)
+def test_places_in_a_long_text_are_found_from_anywhere() -> None:
+    text = "snow on the clock " * 200
+    begin = text.index("clock", 2 * PIECE)
 
-    assert len(shape) == len(text)
-    for word, start, end in places_in(text):
-        assert word in shape[start:end] or IRREGULAR in shape[start:end]
+    places = list(places_in(text, begin))
+
+    assert [word for word, _, _ in places] == words_in(text[begin:])
+    assert all(text[start:end] == word for word, start, end in places)
 
 
 @pytest.mark.parametrize(
