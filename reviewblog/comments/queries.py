@@ -1,6 +1,6 @@
 """Questions about comments. Each answers with everything its page will read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
@@ -15,11 +15,12 @@ from reviewblog.tokens import hash_token
 def thread_on(
     session: Session, review: Review, *, writer_hash: str = ""
 ) -> Sequence[Comment]:
-    """List what a review's thread is made of, in one statement.
+    """List what a review's thread is made of, in one statement and without the texts.
 
-    Besides the approved comments these are the writer's own waiting ones, and
-    whatever anything answers, since its place in the thread must stay: **not all
-    of it may be shown**.
+    Those are as long as all else together, and a page shows a part of them
+    (``bodies_of``). Besides the approved comments these are the writer's own waiting
+    ones, and whatever anything answers, since its place in the thread must stay: **not
+    all of it may be shown**.
     """
     reply = aliased(Comment)
     answered = select(reply.parent_id).where(
@@ -46,7 +47,6 @@ def thread_on(
                 Comment.parent_id,
                 Comment.account_id,
                 Comment.author_name,
-                Comment.body_html,
                 Comment.status,
                 Comment.submitted_at,
                 Comment.edited_at,
@@ -56,6 +56,21 @@ def thread_on(
             ),
         )
     ).all()
+
+
+def bodies_of(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
+    """Return the rendered texts of some comments by their ids."""
+    query = select(Comment.id, Comment.body_html).where(Comment.id.in_(comment_ids))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def find_readable(session: Session, comment_id: int) -> Comment | None:
+    """Find a comment with its review, whoever may see it."""
+    return session.scalar(
+        select(Comment)
+        .where(Comment.id == comment_id)
+        .options(joinedload(Comment.review))
+    )
 
 
 def find_written(

@@ -4,7 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Never
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
@@ -20,9 +20,10 @@ from reviewblog.reviews.neighbours import (
 from reviewblog.reviews.queries import find_new_slug, find_published, is_gone
 from reviewblog.reviews.verdicts import list_verdicts
 from reviewblog.web.comment_form import CommentForm
+from reviewblog.web.paging import page_number
 from reviewblog.web.share_card import card_of
 from reviewblog.web.structured_data import graph_of
-from reviewblog.web.thread import thread_for
+from reviewblog.web.thread import NEWEST_FIRST, Part, thread_for
 from reviewblog.web.writer import writer_token
 
 RELATED = 4
@@ -62,7 +63,13 @@ def render_review(
         next=find_next(session, review, at=at),
         by_directors=list_by_directors(session, review, at=at, limit=RELATED),
         with_grade=list_with_grade(session, review, at=at, limit=RELATED),
-        thread=thread_for(session, review, writer_token=writer_token(), at=at),
+        thread=thread_for(
+            session,
+            review,
+            writer_token=writer_token(),
+            at=at,
+            part=Part(page_number(), request.args.get("sort") == NEWEST_FIRST),
+        ),
         form=form,
         **more,
     )

@@ -4,6 +4,9 @@ from flask import Blueprint
 
 from reviewblog.web.writer import keep_private
 
+# Neither database takes a larger number as an id.
+COMMENT = "/comments/<int(max=2147483647):comment_id>"
+
 bp = Blueprint("comments", __name__)
 # Whatever is answered here is about one reader's own comment.
 bp.after_request(keep_private)

@@ -13,12 +13,10 @@ from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.queries import find_written
 from reviewblog.db import transaction
 from reviewblog.extensions import db
-from reviewblog.web.comments.blueprint import bp
+from reviewblog.web.comments.blueprint import COMMENT, bp
 from reviewblog.web.comments.editor import EditorForm
+from reviewblog.web.thread import address_of
 from reviewblog.web.writer import writer_token
-
-# Neither database takes a larger number as an id.
-COMMENT = "/comments/<int(max=2147483647):comment_id>"
 
 
 @bp.get(f"{COMMENT}/edit")
@@ -96,5 +94,6 @@ def place_of(comment: Comment) -> str:
     """Return where a comment stands, or stood."""
     if not comment.review.is_public(at=utcnow()):
         return url_for("public.show_home")
-    anchor = "comments" if comment.withdrawn_at else f"comment-{comment.id}"
-    return url_for("public.show_review", slug=comment.review.slug, _anchor=anchor)
+    return address_of(
+        db.session(), comment.review, comment.id, writer_token=writer_token()
+    )

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import current_app, redirect, request, url_for
+from flask import current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from reviewblog.reviews.queries import find_new_slug, find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
 from reviewblog.web.review_page import get_published_or_404, render_review
+from reviewblog.web.thread import address_of
 from reviewblog.web.writer import remember_writer
 
 
@@ -41,8 +42,7 @@ def create_comment(slug: str) -> ResponseReturnValue:
             )
     except (CommentRefusedError, TooManyError) as refusal:
         return show_refusal(slug, form, refusal)
-    anchor = f"comment-{comment.id}"
-    page = url_for("public.show_review", slug=review.slug, _anchor=anchor)
+    page = address_of(db.session(), review, comment.id, writer_token=draft.writer_token)
     return remember_writer(redirect(page, HTTPStatus.SEE_OTHER), draft.writer_token)
 
 

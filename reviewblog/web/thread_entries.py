@@ -1,0 +1,119 @@
+"""What a thread on a page is made of: comments at their places, and folded branches."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from markupsafe import Markup
+
+from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus
+from reviewblog.text.markup import safe
+
+# A branch with more replies than this shows a few and folds the others.
+LONG_BRANCH = 4
+SHOWN_OF_LONG = 3
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A comment at its place in the thread.
+
+    ``holder`` is what it hangs below, ``parent`` what it answers: the same but below
+    the deepest level. ``page`` counts from 1; ``answers`` is the parent where
+    its place does not show whom it answers. The text is only there on its page.
+    """
+
+    comment: Comment
+    is_own: bool
+    minutes_to_edit: int
+    level: int = 1
+    page: int = 1
+    body_html: str = ""
+    holder: "Entry | None" = None
+    parent: "Entry | None" = None
+    answers: "Entry | None" = None
+    replies: "list[Entry]" = field(default_factory=list)
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether everybody may read it."""
+        return self.comment.status is CommentStatus.APPROVED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether it is shown to nobody but its writer."""
+        return self.is_own and self.comment.status is CommentStatus.PENDING
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether it is more than a place that something answers."""
+        return self.is_approved or self.is_waiting
+
+    @property
+    def html(self) -> Markup:
+        """Return its text for the template."""
+        return safe(self.body_html)
+
+    @property
+    def gone(self) -> str:
+        """Say why there is nothing where replies hang."""
+        if self.comment.withdrawn_at is not None:
+            return "A comment was withdrawn by its writer."
+        if self.comment.status is CommentStatus.DELETED:
+            return "A comment was removed by the critic."
+        # Nobody is told whether it is still waiting.
+        return "A comment here cannot be shown."
+
+    @property
+    def in_view(self) -> "Sequence[Entry]":
+        """List the replies that are not folded away."""
+        if len(self.replies) <= LONG_BRANCH:
+            return self.replies
+        return self.replies[:SHOWN_OF_LONG]
+
+    @property
+    def folded(self) -> "Sequence[Entry]":
+        """List the replies of a long branch that are folded away."""
+        return self.replies[len(self.in_view) :]
+
+    @property
+    def fold(self) -> "Fold | None":
+        """Describe what is folded away, if anything is."""
+        return Fold(self.folded) if self.folded else None
+
+    def everything(self) -> "Iterator[Entry]":
+        """Walk through it and all below it, which is never deep on the page."""
+        yield self
+        for reply in self.replies:
+            yield from reply.everything()
+
+
+class Fold:
+    """The folded end of a long branch, and what its summary says."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Look through what is folded."""
+        inside = [below for entry in entries for below in entry.everything()]
+        shown = [entry for entry in inside if entry.is_shown]
+        self.entries = entries
+        self.count = len(shown)
+        self.latest = max(shown, key=age, default=None)
+        # Nobody should look for what they have just written.
+        self.is_open = any(entry.is_own for entry in shown)
+
+
+def entry_of(comment: Comment, writer_hash: str, at: datetime) -> Entry:
+    """Give a comment its place to be, as one reader sees it at a moment."""
+    is_own = comment.is_written_in(writer_hash)
+    left = comment.submitted_at + EDIT_TIME - at
+    minutes = -(-int(left.total_seconds()) // 60)
+    return Entry(
+        comment=comment,
+        is_own=is_own,
+        minutes_to_edit=max(0, minutes) if is_own else 0,
+    )
+
+
+def age(entry: Entry) -> tuple[datetime, int]:
+    """Return what puts entries in the order in which they were written."""
+    return entry.comment.submitted_at, entry.comment.id
