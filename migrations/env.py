@@ -11,6 +11,7 @@ import reviewblog.errands
 import reviewblog.freshness
 import reviewblog.mail.models
 import reviewblog.reviews.models
+import reviewblog.reviews.revisions
 import reviewblog.search.models
 import reviewblog.site.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables

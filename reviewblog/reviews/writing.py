@@ -18,7 +18,13 @@ from reviewblog.reviews.slugs import provisional_slug, settle_slug
 from reviewblog.reviews.tagging import tag_review
 from reviewblog.text.markup import RENDERER_VERSION, render_review
 
-__all__ = ["ReviewDraft", "create_review", "rerender_stale", "update_review"]
+__all__ = [
+    "ReviewDraft",
+    "create_review",
+    "put_down",
+    "rerender_stale",
+    "update_review",
+]
 
 
 def create_review(
@@ -91,6 +97,25 @@ def update_review(
     if changed:
         review.updated_at = at
     return changed
+
+
+def put_down(
+    session: Session, review: Review, draft: ReviewDraft, *, at: datetime
+) -> None:
+    """Let a review have a draft's prose alone, and leave the rest for a save.
+
+    Film, credits and tags are shared with other reviews: half a name would show there.
+    """
+    prose = (draft.headline, draft.dek, draft.body)
+    if (review.title, review.dek, review.body) == prose:
+        return
+    is_rewritten = review.body != draft.body
+    review.title, review.dek, review.body = prose
+    if is_rewritten:
+        _render(review)
+    review.updated_at = at
+    session.flush()
+    index_reviews(session, [review.id])
 
 
 def rerender_stale(session: Session, *, limit: int) -> int:
