@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
+
+# Only an upgrade needs Alembic, so that nobody else waits for it or carries it.
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 class SchemaError(Exception):
@@ -28,26 +29,39 @@ def migrations_dir() -> Path:
     return beside if (beside / "env.py").exists() else package / "migrations"
 
 
-def alembic_config(engine: Engine) -> Config:
+def alembic_config(engine: Engine) -> "Config":
     """Build Alembic's configuration around an engine, without any file."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(migrations_dir()))
     config.attributes["engine"] = engine
     return config
 
 
+def revisions() -> list[str]:
+    """List all revisions that this program knows, oldest first.
+
+    A migration's file begins with its revision, and they follow each other in order.
+    """
+    files = sorted((migrations_dir() / "versions").glob("[0-9]*.py"))
+    if not files:  # pragma: no cover -- a broken installation
+        raise SchemaError("this installation has no migrations")
+    return [file.name.partition("_")[0] for file in files]
+
+
 def newest_revision() -> str:
     """Return the revision that this program was written for."""
-    head = _scripts().get_current_head()
-    if head is None:  # pragma: no cover -- a broken installation
-        raise SchemaError("this installation has no migrations")
-    return head
+    return revisions()[-1]
 
 
 def current_revision(engine: Engine) -> str | None:
     """Return the revision the database is at, or None for an empty one."""
+    if not inspect(engine).has_table("alembic_version"):
+        return None
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        query = text("SELECT version_num FROM alembic_version")
+        return connection.execute(query).scalar()
 
 
 def is_current(engine: Engine) -> bool:
@@ -69,14 +83,14 @@ def prepare_database(
     if revision is None:
         if inspect(engine).get_table_names():
             raise SchemaError("the database holds tables that are not reviewblog's")
-    elif revision not in {script.revision for script in _scripts().walk_revisions()}:
+    elif revision not in revisions():
         raise SchemaError(
             f"the database was made by a newer reviewblog (schema {revision}); "
             "install that version, or restore an older backup"
         )
     else:
         tell(_back_up(engine, backups, revision, at))
-    command.upgrade(alembic_config(engine), "head")
+    _upgrade(engine)
     check_integrity(engine)
     if revision is not None:
         tell(f"Upgraded the database from schema {revision} to {newest_revision()}.")
@@ -144,5 +158,7 @@ def _back_up(engine: Engine, backups: Path, revision: str, at: datetime) -> str:
     return f"Backed the database up to {target}."
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(migrations_dir()))
+def _upgrade(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415
+
+    command.upgrade(alembic_config(engine), "head")

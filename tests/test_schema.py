@@ -3,10 +3,13 @@
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.orm import Session
 
@@ -21,6 +24,7 @@ from reviewblog.schema import (
     migrations_dir,
     newest_revision,
     prepare_database,
+    revisions,
 )
 from tests.databases import copy_of, engine_for
 from tests.factories import make_comment, make_review
@@ -38,6 +42,20 @@ def said() -> list[str]:
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
     command.check(alembic_config(engine))
+
+
+def test_the_files_name_the_revisions_in_the_order_of_alembic() -> None:
+    scripts = ScriptDirectory(str(migrations_dir()))
+
+    walked = [script.revision for script in scripts.walk_revisions()]
+
+    assert revisions() == walked[::-1]
+
+
+def test_serving_a_current_database_does_without_alembic() -> None:
+    program = "import sys, reviewblog.cli; sys.exit('alembic' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_migrations_go_down_and_up_again(engine: Engine) -> None:

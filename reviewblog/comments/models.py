@@ -57,7 +57,7 @@ class Comment(Base):
     wants_notice: Mapped[bool]
     body: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
-    renderer_version: Mapped[int]
+    renderer_version: Mapped[int] = mapped_column(index=True)
     status: Mapped[CommentStatus]
     submitted_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]

@@ -10,10 +10,7 @@ from reviewblog.text.markup import RENDERER_VERSION, render_comment
 def rerender_stale(session: Session, *, limit: int) -> int:
     """Render comments that an older renderer made; return how many there were."""
     stale = session.scalars(
-        select(Comment)
-        .where(Comment.renderer_version < RENDERER_VERSION)
-        .order_by(Comment.id)
-        .limit(limit)
+        select(Comment).where(Comment.renderer_version < RENDERER_VERSION).limit(limit)
     ).all()
     for comment in stale:
         comment.body_html = render_comment(comment.body).html

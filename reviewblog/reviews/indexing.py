@@ -60,12 +60,9 @@ def rebuild(session: Session) -> None:
 
 
 def _stale() -> Select[int]:
-    version = SearchEntry.version
-    return (
-        select(Review.id)
-        .outerjoin(SearchEntry, SearchEntry.review_id == Review.id)
-        .where(version.is_(None) | (version != INDEX_VERSION))
-    )
+    # Asked at every start: both sides are read from indexes, not from texts.
+    fresh = select(SearchEntry.review_id).where(SearchEntry.version == INDEX_VERSION)
+    return select(Review.id).where(Review.id.not_in(fresh))
 
 
 def _index(session: Session, which: ColumnElement[bool]) -> int:

@@ -85,7 +85,7 @@ class Review(Base):
     )
     title: Mapped[str] = mapped_column(String(300))
     dek: Mapped[str] = mapped_column(String(300))
-    renderer_version: Mapped[int]
+    renderer_version: Mapped[int] = mapped_column(index=True)
     word_count: Mapped[int]
     status: Mapped[ReviewStatus]
     published_at: Mapped[datetime | None]

@@ -120,8 +120,8 @@ def put_down(
 
 def rerender_stale(session: Session, *, limit: int) -> int:
     """Render what an older renderer made, some at a time; return how many were."""
-    stale = select(Review).where(Review.renderer_version != RENDERER_VERSION)
-    reviews = session.scalars(stale.order_by(Review.id).limit(limit)).all()
+    stale = select(Review).where(Review.renderer_version < RENDERER_VERSION)
+    reviews = session.scalars(stale.limit(limit)).all()
     for review in reviews:
         _render(review)
     index_reviews(session, [review.id for review in reviews])

@@ -1,6 +1,6 @@
 """The index's own table; what the databases derive from it, they keep in step alone."""
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewblog.db import Base
@@ -15,6 +15,7 @@ class SearchEntry(Base):
     """
 
     __tablename__ = "search_entry"
+    __table_args__ = (Index("ix_search_entry_version", "version", "review_id"),)
 
     review_id: Mapped[int] = mapped_column(
         ForeignKey("review.id", ondelete="CASCADE"), primary_key=True
