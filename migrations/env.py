@@ -10,10 +10,12 @@ import reviewblog.comments.models
 import reviewblog.errands
 import reviewblog.freshness
 import reviewblog.mail.models
+import reviewblog.redirects.models
 import reviewblog.reviews.models
 import reviewblog.reviews.revisions
 import reviewblog.search.models
 import reviewblog.site.models
+import reviewblog.standing.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables
 from reviewblog.db import Base, UtcDateTime
 

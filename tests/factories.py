@@ -13,6 +13,7 @@ from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review, ReviewStatus, Tag
 from reviewblog.reviews.scales import find_current_scale
+from reviewblog.standing.models import PageStatus, StandingPage
 from reviewblog.text.markup import RENDERER_VERSION
 from reviewblog.works.models import (
     Credit,
@@ -157,6 +158,29 @@ def make_comment(session: Session, **overrides: Any) -> Comment:
     if "review" not in overrides and "review_id" not in overrides:
         overrides["review"] = make_review(session)
     return save(session, Comment(**defaults | overrides))
+
+
+def make_page(session: Session, **overrides: Any) -> StandingPage:
+    """Make a published standing page."""
+    number = next(_serial)
+    defaults = {
+        "slug": f"page-{number}",
+        "title": f"Page {number}",
+        "dek": "",
+        "status": PageStatus.PUBLISHED,
+        "in_menu": False,
+        "in_footer": False,
+        "position": number,
+        "renderer_version": RENDERER_VERSION,
+        "published_at": LONG_AGO,
+        "created_at": LONG_AGO,
+        "updated_at": LONG_AGO,
+        "deleted_at": None,
+        "body": "One seat.",
+        "body_html": "<p>One seat.</p>",
+        "notes_html": "",
+    }
+    return save(session, StandingPage(**defaults | overrides))
 
 
 def make_tag(session: Session, name: str) -> Tag:

@@ -19,6 +19,7 @@ WATCHED_TABLES = {
     "credit": {"insert", "update", "delete"},
     "grade": {"update"},
     "grade_scale": {"insert", "update"},
+    "page": {"insert", "update", "delete"},
     "person": {"update"},
     "review": {"insert", "update", "delete"},
     "review_tag": {"insert", "delete"},

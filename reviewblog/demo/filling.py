@@ -17,12 +17,37 @@ from reviewblog.reviews.models import Review
 from reviewblog.reviews.publishing import publish, schedule
 from reviewblog.reviews.writing import create_review
 from reviewblog.site.defaults import get_site
+from reviewblog.standing.drafts import PageDraft
+from reviewblog.standing.models import PageStatus
+from reviewblog.standing.writing import create_page
 from reviewblog.works.crediting import read_cast
 from reviewblog.works.facts import WorkFacts
 
 USERNAME = "critic"
 DISPLAY_NAME = "The Critic"
 EMBARGO = timedelta(days=3)
+ABOUT = PageDraft(
+    title="About",
+    dek="One critic, one seat, one letter per film.",
+    status=PageStatus.PUBLISHED,
+    in_menu=True,
+    in_footer=True,
+    body="""\
+I have sat in row K since the cinema still had an interval. From there the whole
+screen fits into view and nobody kicks the chair, because behind it is the wall.
+
+## House rules
+
+Argue with the review as hard as you like, and with its readers as you would across an
+armrest. Hide endings: `>!like this!<` in a line. I read first comments before they
+appear and remove what I would not want said beside me in the dark.
+
+## Privacy
+
+No analytics scripts, no advertising, no cookies until you choose a theme or sign in.
+An email address, if you leave one, is used for replies and nothing else.
+""",
+)
 
 
 def fill(
@@ -47,6 +72,7 @@ def fill(
         display_name=DISPLAY_NAME,
         at=at,
     )
+    create_page(session, ABOUT, at=at)
     samples = sample_reviews()
     reviews = {}
     for number, sample in enumerate(samples, start=1):

@@ -1,4 +1,4 @@
-"""Every public page that reviews bring about, and when it last changed for readers."""
+"""Every public page with an address of its own, and its last change for readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.queries import published
+from reviewblog.standing.models import PageStatus, StandingPage
 from reviewblog.works.models import Credit, Person, Work
 
 _Query = Select[*tuple[Any, ...]]
@@ -23,6 +24,7 @@ class PageKind(StrEnum):
     PERSON = "person"
     WORK = "work"
     TAG = "tag"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ def _pages(at: datetime) -> CompoundSelect[*tuple[Any, ...]]:
         _changes(people, PageKind.PERSON, Person),
         reviewed_again,
         _changes(shown.join(Review.tags), PageKind.TAG, Tag),
+        select(
+            literal(PageKind.STANDING.value), StandingPage.slug, StandingPage.updated_at
+        ).where(
+            StandingPage.status == PageStatus.PUBLISHED,
+            StandingPage.deleted_at.is_(None),
+        ),
     )
 
 

@@ -1,4 +1,6 @@
-"""The site's settings, as every page needs them."""
+"""The site's settings and its menu, as every page needs them."""
+
+from collections.abc import Sequence
 
 from flask import g
 from sqlalchemy.exc import SQLAlchemyError
@@ -7,6 +9,7 @@ from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.site.defaults import default_site, get_site
 from reviewblog.site.models import Site
+from reviewblog.standing.queries import MenuEntry, list_menu
 
 
 def current_site() -> Site:
@@ -17,6 +20,14 @@ def current_site() -> Site:
     return site
 
 
+def current_menu() -> Sequence[MenuEntry]:
+    """Return the standing pages that menus name, asked for once a request."""
+    if "menu" not in g:
+        g.menu = list_menu(db.session())
+    menu: Sequence[MenuEntry] = g.menu
+    return menu
+
+
 def settle_for_defaults() -> None:
     """Make sure that a page about a failure can be shown without the database."""
     session = db.session()
@@ -24,5 +35,6 @@ def settle_for_defaults() -> None:
         session.rollback()
         g.site = get_site(session)
         session.expunge(g.site)
+        g.menu = list_menu(session)
     except SQLAlchemyError:
-        g.site = default_site(at=utcnow())
+        g.site, g.menu = default_site(at=utcnow()), ()

@@ -1,7 +1,7 @@
 """What every template may use: filters, the site, addresses of static files.
 
-Templates never query. What they show was loaded by the view; the site's settings are
-asked for once a request, by whichever template or view needs them first.
+Templates never query. What they show was loaded by the view; the site's settings and
+its menu are asked for once a request, by whatever needs them first.
 """
 
 from flask import Flask, current_app, get_flashed_messages, request
@@ -15,7 +15,7 @@ from reviewblog.web.archive_filters import query_of
 from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
 from reviewblog.web.paging import at_page
-from reviewblog.web.site import current_site
+from reviewblog.web.site import current_menu, current_site
 from reviewblog.web.theme import chosen_theme
 
 
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
         at_page=at_page,
         chosen_theme=chosen_theme,
         flashes=flashes,
+        menu=current_menu,
         query_of=query_of,
         site=LocalProxy(current_site),
     )

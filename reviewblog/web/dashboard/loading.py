@@ -22,6 +22,14 @@ def current_author() -> Account:
     return account
 
 
+def current_editor() -> Account:
+    """Return the account of somebody who may change what others wrote; else 403."""
+    account = current_account()
+    if not account.may_edit_all:
+        abort(HTTPStatus.FORBIDDEN)
+    return account
+
+
 def current_owner() -> Account:
     """Return the account of somebody who may change the site; 403 for the others."""
     account = current_account()

@@ -18,6 +18,7 @@ ENDPOINTS = {
     PageKind.PERSON: "public.show_person",
     PageKind.WORK: "public.show_work",
     PageKind.TAG: "public.show_tag",
+    PageKind.STANDING: "public.show_page",
 }
 
 

@@ -1,0 +1,1 @@
+"""Old addresses that lead somewhere new, for sites that have moved here."""

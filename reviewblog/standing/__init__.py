@@ -1,0 +1,1 @@
+"""Standing pages: what a site says about itself, in order, in its menus."""
