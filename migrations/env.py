@@ -10,6 +10,7 @@ import reviewblog.comments.models
 import reviewblog.errands
 import reviewblog.freshness
 import reviewblog.mail.models
+import reviewblog.media.models
 import reviewblog.redirects.models
 import reviewblog.reviews.models
 import reviewblog.reviews.revisions

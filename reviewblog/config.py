@@ -90,6 +90,11 @@ class Settings:
         return self.site_url.startswith("https://")
 
     @property
+    def media_folder(self) -> Path:
+        """Return the folder in which pictures are kept."""
+        return Path(self.media_url).absolute()
+
+    @property
     def sends_mail(self) -> bool:
         """Tell whether there is a server to hand mail to."""
         return bool(self.smtp_url)
@@ -129,6 +134,10 @@ class Settings:
         if urlsplit(self.database_url).scheme not in DATABASE_SCHEMES:
             raise SettingsError(
                 f"DATABASE_URL must start with one of {', '.join(DATABASE_SCHEMES)}"
+            )
+        if "://" in self.media_url or not self.media_url.strip():
+            raise SettingsError(
+                f"MEDIA_URL must be a folder, nothing else will do: {self.media_url}"
             )
         if self.log_format not in LOG_FORMATS:
             raise SettingsError(f"LOG_FORMAT must be one of {', '.join(LOG_FORMATS)}")

@@ -12,8 +12,8 @@ from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.reviews.indexing import index_stale
+from reviewblog.reviews.rendering import rerender_stale as rerender_reviews
 from reviewblog.reviews.scales import ensure_scale
-from reviewblog.reviews.writing import rerender_stale as rerender_reviews
 from reviewblog.schema import prepare_database
 from reviewblog.site.defaults import ensure_site
 

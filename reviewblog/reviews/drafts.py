@@ -16,7 +16,8 @@ class ReviewDraft:
     """Everything an author decides about a review, cleaned and read by a form.
 
     An empty ``title`` means the film's, an empty ``slug`` the usual one, and an empty
-    ``grade`` none; otherwise a grade is a label of the scale in use.
+    ``grade`` none; otherwise a grade is a label of the scale in use. ``still`` is the
+    hash of the picture above the text, or empty.
     """
 
     film: WorkFacts
@@ -28,6 +29,8 @@ class ReviewDraft:
     slug: str = ""
     published_at: datetime | None = None
     comments_open: bool = True
+    still: str = ""
+    still_caption: str = ""
 
     @property
     def headline(self) -> str:
@@ -53,4 +56,6 @@ def draft_of(review: Review) -> ReviewDraft:
         slug=review.slug,
         published_at=review.published_at,
         comments_open=review.comments_open,
+        still=review.still.picture.hash if review.still else "",
+        still_caption=review.still.caption if review.still else "",
     )

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from reviewblog.accounts.models import Account
 from reviewblog.db import Base
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.stills import ChosenStill
 from reviewblog.works.models import Work
 
 
@@ -104,6 +105,9 @@ class Review(Base):
     grade: Mapped[Grade | None] = relationship(lazy="raise")
     tags: Mapped[list[Tag]] = relationship(
         secondary=review_tag, lazy="raise", order_by=Tag.name
+    )
+    still: Mapped[ChosenStill | None] = relationship(
+        lazy="raise", cascade="all, delete-orphan", passive_deletes=True
     )
 
     def is_public(self, *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
+from reviewblog.reviews.stills import ChosenStill
 from reviewblog.works.models import Credit, Work
 
 
@@ -44,6 +45,7 @@ def for_pages() -> tuple[ORMOption, ...]:
         *_with_credits(),
         joinedload(Review.work).selectinload(Work.countries),
         joinedload(Review.author),
+        joinedload(Review.still).joinedload(ChosenStill.picture),
         selectinload(Review.tags),
     )
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
@@ -12,19 +11,15 @@ from reviewblog.reviews.filming import find_or_make_film, settle_film
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.indexing import index_reviews, index_work
 from reviewblog.reviews.models import Review, ReviewStatus
+from reviewblog.reviews.picturing import choose_still, note_uses
 from reviewblog.reviews.refusals import ReviewRefusedError
+from reviewblog.reviews.rendering import render
 from reviewblog.reviews.scales import find_grade
 from reviewblog.reviews.slugs import provisional_slug, settle_slug
 from reviewblog.reviews.tagging import tag_review
-from reviewblog.text.markup import RENDERER_VERSION, render_review
+from reviewblog.text.markup import RENDERER_VERSION
 
-__all__ = [
-    "ReviewDraft",
-    "create_review",
-    "put_down",
-    "rerender_stale",
-    "update_review",
-]
+__all__ = ["ReviewDraft", "create_review", "put_down", "update_review"]
 
 
 def create_review(
@@ -46,6 +41,7 @@ def create_review(
         author_id=by.id,
         grade=None,
         tags=[],
+        still=None,
         body_html="",
         notes_html="",
         renderer_version=RENDERER_VERSION,
@@ -60,7 +56,8 @@ def create_review(
     _write(session, review, draft)
     session.add(review)
     session.flush()
-    _render(review)
+    render(session, review)
+    note_uses(session, review)
     settle_slug(session, review, draft, before=None, at=at)
     tag_review(session, review, draft.tags)
     index_work(session, review.work_id)
@@ -89,7 +86,8 @@ def update_review(
     settle_slug(session, review, draft, before=before, at=at)
     _write(session, review, draft)
     if draft.body != before.body:
-        _render(review)
+        render(session, review)
+    note_uses(session, review)
     tag_review(session, review, draft.tags)
     # Other reviews of the work are found by what was just corrected, too.
     index_work(session, review.work_id)
@@ -112,20 +110,11 @@ def put_down(
     is_rewritten = review.body != draft.body
     review.title, review.dek, review.body = prose
     if is_rewritten:
-        _render(review)
+        render(session, review)
+        note_uses(session, review)
     review.updated_at = at
     session.flush()
     index_reviews(session, [review.id])
-
-
-def rerender_stale(session: Session, *, limit: int) -> int:
-    """Render what an older renderer made, some at a time; return how many were."""
-    stale = select(Review).where(Review.renderer_version < RENDERER_VERSION)
-    reviews = session.scalars(stale.limit(limit)).all()
-    for review in reviews:
-        _render(review)
-    index_reviews(session, [review.id for review in reviews])
-    return len(reviews)
 
 
 def _refuse_blank(draft: ReviewDraft) -> None:
@@ -140,6 +129,7 @@ def _write(session: Session, review: Review, draft: ReviewDraft) -> None:
     review.dek = draft.dek
     review.body = draft.body
     review.comments_open = draft.comments_open
+    choose_still(session, review, draft.still, draft.still_caption)
     review.grade = _find_verdict(session, review.grade, draft.grade)
 
 
@@ -152,11 +142,3 @@ def _find_verdict(session: Session, given: Grade | None, label: str) -> Grade | 
     if given is None or given.label != label:
         raise ReviewRefusedError("Choose a grade of the scale in use.", field="grade")
     return given
-
-
-def _render(review: Review) -> None:
-    rendered = render_review(review.body, prefix=f"r{review.id}")
-    review.body_html = rendered.html
-    review.notes_html = rendered.notes
-    review.word_count = rendered.words
-    review.renderer_version = RENDERER_VERSION

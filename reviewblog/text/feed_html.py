@@ -15,6 +15,7 @@ _VEIL = "[spoiler: read it on the site]"
 _UNKNOWN_THERE = (
     "aria-label",
     "class",
+    "data-tone",
     "decoding",
     "fetchpriority",
     "id",
@@ -35,6 +36,10 @@ def for_feed(html: str, *, base_url: str) -> str:
             _warn(element)
         if element.get("class") == "fn":
             element.text = f"[{element.text}]"
+        if element.tag in {"picture", "source"}:
+            # Feed readers know `img`, and some show nothing of what stands around it.
+            element.drop_tag()
+            continue
         _detach(element, base_url)
     text = clean_text(tostring(root, encoding="unicode", method="html"))
     return text.removeprefix("<div>").removesuffix("</div>")

@@ -1,4 +1,7 @@
-"""A picture alone in its paragraph is a still, and its title is the caption."""
+"""A picture alone in its paragraph is a still, and its title is the caption.
+
+One of our own brings its caption and its credit with it.
+"""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -6,6 +9,8 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+
+from reviewblog.text.stills import hash_in
 
 
 def install(md: MarkdownIt) -> None:
@@ -19,7 +24,7 @@ def _frame_stills(state: StateCore) -> None:
         framed.append(token)
         if token.type == "paragraph_close" and _is_still(framed[-3:]):
             picture = framed[-2]
-            framed[-3:] = _frame(picture)
+            framed[-3:] = _frame(picture, state)
     state.tokens = framed
 
 
@@ -29,17 +34,30 @@ def _is_still(tokens: list[Token]) -> bool:
     return not opening.hidden and [child.type for child in children] == ["image"]
 
 
-def _frame(inline: Token) -> Iterator[Token]:
+def _frame(inline: Token, state: StateCore) -> Iterator[Token]:
     picture = (inline.children or [])[0]
-    caption = str(picture.attrs.pop("title", "")).strip()
+    own = state.env.get("stills", {}).get(hash_in(str(picture.attrs.get("src", ""))))
+    typed = str(picture.attrs.pop("title", "")).strip()
+    caption = list(
+        _caption(typed or own.caption, own.credit) if own else _caption(typed)
+    )
     figure = _block("figure_open", "figure", 1)
     figure.attrs = {"class": "still"}
     yield from (figure, inline)
     if caption:
         yield _block("figcaption_open", "figcaption", 1)
-        yield Token("inline", "", 0, children=[Token("text", "", 0, content=caption)])
+        yield Token("inline", "", 0, children=caption)
         yield _block("figcaption_close", "figcaption", -1)
     yield _block("figure_close", "figure", -1)
+
+
+def _caption(words: str, credit: str = "") -> Iterator[Token]:
+    if words:
+        yield Token("text", "", 0, content=f"{words} " if credit else words)
+    if credit:
+        yield Token("credit_open", "span", 1, attrs={"class": "credit"})
+        yield Token("text", "", 0, content=credit)
+        yield Token("credit_close", "span", -1)
 
 
 def _block(type_: str, tag: str, nesting: Literal[-1, 1]) -> Token:

@@ -4,6 +4,7 @@ What was rendered is stored with `RENDERER_VERSION`, and made anew when that ris
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from reviewblog.text.clean import clean_text
 from reviewblog.text.parsers import comment_parser, review_parser
 from reviewblog.text.sanitizer import Policy, sanitize
+from reviewblog.text.stills import Still
 from reviewblog.text.wording import words_in
 
 RENDERER_VERSION: int = 1
@@ -31,8 +33,12 @@ class Rendered:
     words: int
 
 
-def render_review(source: str, *, prefix: str) -> Rendered:
+def render_review(
+    source: str, *, prefix: str, stills: Mapping[str, Still] | None = None
+) -> Rendered:
     """Render an author's text; every id in it begins with the prefix.
+
+    Pictures of our own are shown in all their sizes if ``stills`` has their hash.
 
     Raises:
         ValueError: the prefix is not of lower-case letters, then digits, such as "r42".
@@ -40,7 +46,7 @@ def render_review(source: str, *, prefix: str) -> Rendered:
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"Not a prefix for ids: {prefix!r}")
     parser = review_parser()
-    env: EnvType = {"prefix": prefix}
+    env: EnvType = {"prefix": prefix, "stills": stills or {}}
     tokens = parser.parse(clean_text(source), env)
     body = list(takewhile(lambda token: token.type != "notes_open", tokens))
     return Rendered(

@@ -36,6 +36,13 @@ def _bare(tags: str) -> Rules:
     return {tag: {} for tag in tags.split()}
 
 
+# One of our own pictures in several widths: no address of anybody else.
+_OWN_SIZES = _like(
+    r"/media/[0-9a-f-]+\.[a-z]+ [0-9]+w(?:, /media/[0-9a-f-]+\.[a-z]+ [0-9]+w)*"
+)
+_SIZES = _like(r"[a-z0-9 :.,()-]+")
+_PIXELS = _like("[0-9]{1,5}")
+
 # A prefix and a hyphen keep ids apart from every name that a script may look up.
 _ID = _like(r"[a-z]+[0-9]*-[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -59,7 +66,7 @@ _CELL: Mapping[str, Check] = {
 
 _REVIEW: Rules = {
     **_COMMENT,
-    **_bare("figcaption hr table tbody thead tr"),
+    **_bare("figcaption hr picture table tbody thead tr"),
     "h2": {"id": _ID},
     "h3": {"id": _ID},
     "h4": {"id": _ID},
@@ -79,9 +86,20 @@ _REVIEW: Rules = {
         "title": _anything,
         "loading": _only("lazy"),
         "decoding": _only("async"),
+        "srcset": _OWN_SIZES,
+        "sizes": _SIZES,
+        "width": _PIXELS,
+        "height": _PIXELS,
+        "data-tone": _like("r[0-7]g[0-7]b[0-7]"),
     },
     "li": {"id": _ID},
     "p": {"class": _only("opening")},
+    "source": {
+        "type": _only("image/avif", "image/webp"),
+        "srcset": _OWN_SIZES,
+        "sizes": _SIZES,
+    },
+    "span": {**_COMMENT["span"], "class": _only("spoiler-inline", "credit")},
     "td": _CELL,
     "th": _CELL,
 }

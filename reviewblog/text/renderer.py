@@ -6,6 +6,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from reviewblog.text import stills
 from reviewblog.text.addresses import is_allowed
 from reviewblog.text.wording import plain_words
 
@@ -37,8 +38,11 @@ class HouseRenderer(RendererHTML):
         """Write a picture, or its words where no picture can be."""
         token = tokens[idx]
         words = plain_words(token.children or [])
-        if not is_allowed(str(token.attrs.get("src", ""))):
+        address = str(token.attrs.get("src", ""))
+        if not is_allowed(address):
             return _escape(words)
+        if still := env.get("stills", {}).get(stills.hash_in(address)):
+            return stills.picture(still, alt=words or still.alt)
         token.attrs |= {"alt": words, "loading": "lazy", "decoding": "async"}
         return self.renderToken(tokens, idx, options, env)
 

@@ -15,7 +15,7 @@ from reviewblog.reviews.indexing import (
     rebuild,
 )
 from reviewblog.reviews.models import Review, Tag
-from reviewblog.reviews.writing import rerender_stale
+from reviewblog.reviews.rendering import rerender_stale
 from reviewblog.search.index import find_answers
 from reviewblog.search.models import SearchEntry
 from reviewblog.search.query import read_query

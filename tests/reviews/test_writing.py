@@ -13,8 +13,8 @@ from reviewblog.db import transaction
 from reviewblog.reviews.drafts import KEEP_GRADE, draft_of
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.refusals import ReviewRefusedError
+from reviewblog.reviews.rendering import rerender_stale
 from reviewblog.reviews.scales import Step, adopt_scale
-from reviewblog.reviews.writing import rerender_stale
 from reviewblog.text.markup import RENDERER_VERSION
 from reviewblog.works.facts import WorkFacts
 from tests.factories import LONG_AGO, make_account, make_review

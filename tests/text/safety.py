@@ -12,16 +12,21 @@ READER_TAGS = {
     ).split()
 }
 AUTHOR_TAGS = READER_TAGS | {
-    *("cite figcaption figure h2 h3 h4 hr img table tbody td th thead tr").split()
+    *("cite figcaption figure h2 h3 h4 hr img picture source").split(),
+    *("table tbody td th thead tr").split(),
 }
 ATTRIBUTES = {
     *("href title rel class id start colspan src alt loading decoding").split(),
     *("tabindex role aria-label").split(),
+    *("srcset sizes type width height data-tone").split(),
 }
 CLASSES = {
     *("align-left align-center align-right film fn opening pull spoiler").split(),
-    *("spoiler-inline still").split(),
+    *("spoiler-inline still credit").split(),
 }
+_OWN_SIZES = re.compile(
+    r"/media/[0-9a-f-]+\.[a-z]+ \d+w(, /media/[0-9a-f-]+\.[a-z]+ \d+w)*"
+)
 _ADDRESS = re.compile(
     r"https?://[\w%\[]|mailto:[^:]|[#?]|/(?![/\\])|[^/\\:?#]+(?:[/?#]|$)"
 )
@@ -34,6 +39,7 @@ def assert_safe(html: str, allowed: set[str]) -> None:
         for name, value in element.attrib.items():
             assert name in ATTRIBUTES, html
             assert name != "class" or value in CLASSES, html
+            assert name != "srcset" or _OWN_SIZES.fullmatch(value), html
             assert name != "id" or re.fullmatch(r"[a-z]+\d*-[a-z0-9-]+", value), html
             assert name not in {"href", "src"} or _ADDRESS.match(value), html
 
