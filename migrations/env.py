@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 import reviewblog.accounts.models
+import reviewblog.activity
 import reviewblog.comments.models
 import reviewblog.errands
 import reviewblog.freshness

@@ -30,6 +30,7 @@ class Errand(StrEnum):
     SEND_DIGESTS = "send-digests"
     PING_HUB = "ping-hub"
     FORGET_MAIL = "forget-mail"
+    FORGET_ACTIVITY = "forget-activity"
 
 
 class ErrandState(Base):

@@ -8,6 +8,7 @@ from huey.api import Huey, TaskWrapper, crontab
 
 from reviewblog.errands import Errand, take_asked
 from reviewblog.extensions import db
+from reviewblog.jobs.forgetting import forget_old_activity
 from reviewblog.jobs.mailing import forget_old_mail, send_digests, send_due_mail
 from reviewblog.jobs.pinging import ping_hub
 
@@ -20,6 +21,7 @@ SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
     Errand.SEND_DIGESTS: (send_digests, EVERY_MINUTE),
     Errand.PING_HUB: (ping_hub, EVERY_MINUTE),
     Errand.FORGET_MAIL: (forget_old_mail, EVERY_HOUR),
+    Errand.FORGET_ACTIVITY: (forget_old_activity, EVERY_HOUR),
 }
 
 

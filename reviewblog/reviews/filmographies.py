@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import for_lists, published
-from reviewblog.works.models import Credit, CreditRole, Person, Work
+from reviewblog.works.models import Credit, CreditRole, FormerPersonSlug, Person, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,17 @@ def find_person(session: Session, slug: str) -> Person | None:
     return session.scalar(select(Person).where(Person.slug == slug))
 
 
+def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None:
+    """Find where the page has moved of somebody who once had this slug."""
+    shown = published(at=at).join(Review.work).join(Work.credits).order_by(None)
+    former = select(FormerPersonSlug.person_id).where(FormerPersonSlug.slug == slug)
+    query = select(Person.slug).where(
+        Person.id.in_(former),
+        Person.id.in_(shown.with_only_columns(Credit.person_id)),
+    )
+    return session.scalar(query)
+
+
 def list_reviews_with(
     session: Session, person: Person, *, at: datetime
 ) -> Sequence[Review]:
@@ -38,6 +49,19 @@ def list_reviews_with(
         .order_by(*newest_work, *newest_review)
         .options(*for_lists())
     ).all()
+
+
+def list_public_namesakes(
+    session: Session, person: Person, *, at: datetime
+) -> Sequence[Person]:
+    """List the others of the same name who are credited on what readers can see."""
+    shown = published(at=at).join(Review.work).join(Work.credits).order_by(None)
+    query = select(Person).where(
+        Person.name == person.name,
+        Person.id != person.id,
+        Person.id.in_(shown.with_only_columns(Credit.person_id)),
+    )
+    return session.scalars(query.order_by(Person.disambiguation)).all()
 
 
 def parts_in(reviews: Sequence[Review], person: Person, role: CreditRole) -> list[Part]:

@@ -1,16 +1,16 @@
 """Tags: read from a line, found whatever their case, made when new."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from reviewblog.errors import DomainError
-from reviewblog.reviews.models import Review, Tag, review_tag
+from reviewblog.reviews.models import FormerTagSlug, Review, Tag, review_tag
 from reviewblog.text.clean import clean_line
 from reviewblog.text.slugs import slugify
-from reviewblog.works.slugs import claim, free_slugs
+from reviewblog.works.slugs import Slugs, claim, free_slugs
 
 MOST_TAGS = 30
 LONGEST_TAG = 60
@@ -48,6 +48,11 @@ def write_tags(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+def tag_slugs() -> list[Slugs]:
+    """Select every slug that leads, or once led, to a tag."""
+    return [select(Tag.slug), select(FormerTagSlug.slug)]
+
+
 def tag_review(session: Session, review: Review, names: Iterable[str]) -> None:
     """Let a review, loaded with its tags, have exactly these."""
     # In one order for everybody, so that two writers never wait for each other.
@@ -56,10 +61,10 @@ def tag_review(session: Session, review: Review, names: Iterable[str]) -> None:
         return
     tags = claim(session, lambda: _find_or_make(session, wanted))
     for name, tag in zip(wanted, tags, strict=True):
-        if tag.name != name and not _is_used_elsewhere(session, tag, review):
+        if _is_misspelt(tag, name) and not _is_used_elsewhere(session, tag, review):
             tag.name = name
     if set(review.tags) != set(tags):
-        review.tags = tags
+        review.tags = list(dict.fromkeys(tags))
     session.flush()
 
 
@@ -67,7 +72,7 @@ def _find_or_make(session: Session, names: list[str]) -> list[Tag]:
     known = _find(session, names)
     new = [name for name in names if name.casefold() not in known]
     bases = [slugify(name, fallback="tag") for name in new]
-    slugs = free_slugs(session, bases, among=[select(Tag.slug)])
+    slugs = free_slugs(session, bases, among=tag_slugs())
     for name, slug in zip(new, slugs, strict=True):
         known[name.casefold()] = Tag(name=name, slug=slug)
         session.add(known[name.casefold()])
@@ -76,12 +81,28 @@ def _find_or_make(session: Session, names: list[str]) -> list[Tag]:
 
 def _find(session: Session, names: list[str]) -> dict[str, Tag]:
     # Databases disagree about the case of letters beyond ASCII, slugs do not.
-    slugs = {slugify(name, fallback="tag") for name in names}
-    alike = or_(false(), *map(_bears, sorted(slugs)))
+    slugs = {name: slugify(name, fallback="tag") for name in names}
+    alike = or_(false(), *map(_bears, sorted(set(slugs.values()))))
     tags = session.scalars(select(Tag).where(alike)).all()
     # What is spelt exactly so comes last, and so comes first.
     tags = sorted(tags, key=lambda tag: tag.name in names)
-    return {tag.name.casefold(): tag for tag in tags}
+    heirs = _find_heirs(session, set(slugs.values()))
+    inherited = {
+        name.casefold(): heirs[slug] for name, slug in slugs.items() if slug in heirs
+    }
+    return inherited | {tag.name.casefold(): tag for tag in tags}
+
+
+def _find_heirs(session: Session, slugs: Collection[str]) -> dict[str, Tag]:
+    """Find the tags that have taken over the names of others."""
+    query = select(FormerTagSlug.slug, Tag).join(Tag, Tag.id == FormerTagSlug.tag_id)
+    rows = session.execute(query.where(FormerTagSlug.slug.in_(slugs)))
+    return {row.slug: row.Tag for row in rows}
+
+
+def _is_misspelt(tag: Tag, name: str) -> bool:
+    """Tell whether a tag is the same word as a name, in other letters."""
+    return tag.name != name and tag.name.casefold() == name.casefold()
 
 
 def _bears(slug: str) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.reviews.catalogue import Entry
 from reviewblog.reviews.memory import remembered
-from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.models import FormerTagSlug, Review, Tag
 from reviewblog.reviews.queries import published
 from reviewblog.text.folding import fold
 
@@ -30,3 +30,13 @@ def list_tags(session: Session, *, at: datetime) -> list[Entry]:
 def find_tag(session: Session, slug: str) -> Tag | None:
     """Find a tag by its slug, whether or not anybody may see a review with it."""
     return session.scalar(select(Tag).where(Tag.slug == slug))
+
+
+def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None:
+    """Find where the page has moved of a topic that once had this slug."""
+    shown = published(at=at).join(Review.tags).order_by(None)
+    former = select(FormerTagSlug.tag_id).where(FormerTagSlug.slug == slug)
+    query = select(Tag.slug).where(
+        Tag.id.in_(former), Tag.id.in_(shown.with_only_columns(Tag.id))
+    )
+    return session.scalar(query)

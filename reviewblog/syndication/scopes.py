@@ -105,7 +105,7 @@ def find_with_person(session: Session, slug: str, *, at: datetime) -> Scope | No
     works = select(Credit.work_id).where(Credit.person_id == person.id)
     return Scope(
         key=f"person {person.uuid}",
-        subject=person.name,
+        subject=person.label,
         home=f"/people/{person.slug}/",
         folder=f"/people/{person.slug}",
         source=Reviews(published(at=at).where(Review.work_id.in_(works))),

@@ -14,6 +14,7 @@ from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.archive_filters import query_of
 from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
+from reviewblog.web.desk_menu import desk_menu
 from reviewblog.web.paging import at_page
 from reviewblog.web.site import current_menu, current_site
 from reviewblog.web.theme import chosen_theme
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         asset=asset,
         at_page=at_page,
         chosen_theme=chosen_theme,
+        desk_menu=desk_menu,
         flashes=flashes,
         menu=current_menu,
         query_of=query_of,

@@ -83,19 +83,19 @@ def _name_countries(session: Session, work: Work, names: Iterable[str]) -> None:
 
 
 def _bill(session: Session, work: Work, facts: WorkFacts, at: datetime) -> None:
-    known = {(part.role, part.person.name): part.person for part in work.credits}
+    known = {part.person.label: part.person for part in work.credits}
     billed = [
         (role, place, billing)
         for role in CreditRole
         for place, billing in enumerate(facts.billed(role), start=1)
     ]
-    new = {b.name for role, _, b in billed if (role, b.name) not in known}
+    new = {billing.name for _, _, billing in billed} - known.keys()
     people = find_or_make_people(session, new, at=at)
     work.credits = []
     session.flush()
     work.credits = [
         Credit(
-            person=known.get((role, billing.name)) or people[billing.name],
+            person=known.get(billing.name) or people[billing.name],
             role=role,
             position=place,
             character=billing.character,

@@ -11,11 +11,13 @@ MOST_NAMES = 50
 MOST_CAST = 200
 MOST_COUNTRIES = 30
 LONGEST_NAME = 120
+LONGEST_ADDITION = 60
 LONGEST_CHARACTER = 200
 LONGEST_COUNTRY = 80
 
 _BETWEEN_NAMES = re.compile(r"[,;\n]")
 _AS = re.compile(r"\s+as(?:\s+|$)", re.IGNORECASE)
+_WITH_ADDITION = re.compile(rf"([^()]*[^()\s]) \(([^()]{{1,{LONGEST_ADDITION}}})\)")
 _PART_ALONE = re.compile(r"as\s", re.IGNORECASE)
 # "Sammy Davis, Jr." is one man.
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
@@ -32,9 +34,32 @@ def read_names(text: str) -> tuple[str, ...]:
         CreditsError: there are too many, or one is too long.
     """
     names = _split(text)
-    _refuse_long(names, LONGEST_NAME)
+    _refuse_long([split_label(name)[0] for name in names], LONGEST_NAME)
     _refuse_many(names, MOST_NAMES, "names")
     return names
+
+
+def split_label(label: str) -> tuple[str, str]:
+    """Take a name apart into the name itself and what tells its bearer apart.
+
+    "Steve McQueen (director)" is a namesake of Steve McQueen; what is in brackets
+    but too long to tell anybody apart belongs to the name.
+    """
+    found = _WITH_ADDITION.fullmatch(label)
+    return (found[1], found[2].strip()) if found else (label, "")
+
+
+def check_label(label: str) -> None:
+    """Refuse a name that the fields for credits would read as something else.
+
+    Raises:
+        CreditsError: it has a comma, a line break, "as" or the like in it.
+    """
+    if read_names(label) != (label,) or read_cast(label) != (Billing(label),):
+        raise CreditsError(
+            "A name goes without commas, semicolons and the word “as”: between names "
+            "and before parts they have a meaning."
+        )
 
 
 def read_countries(text: str) -> tuple[str, ...]:
@@ -98,7 +123,7 @@ def _read_line(number: int, line: str) -> Billing | None:
     if _PART_ALONE.match(line):
         raise CreditsError(f"Line {number} gives a part but no name.")
     name, character = (*_AS.split(line, maxsplit=1), "")[:2]
-    if len(name) > LONGEST_NAME:
+    if len(split_label(name)[0]) > LONGEST_NAME:
         raise CreditsError(
             f"Line {number}: a name may have {LONGEST_NAME} characters at most."
         )

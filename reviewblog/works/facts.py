@@ -7,7 +7,10 @@ from reviewblog.works.models import CreditRole, Work, WorkKind
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """One name in the credits and, for the cast, the part."""
+    """One name in the credits and, for the cast, the part.
+
+    Where people share a name, it has what tells them apart behind it in brackets.
+    """
 
     name: str
     character: str = ""
@@ -49,9 +52,9 @@ def facts_of(work: Work) -> WorkFacts:
     return WorkFacts(
         title=work.title,
         release_year=work.release_year,
-        directors=tuple(credit.person.name for credit in work.directors),
-        writers=tuple(credit.person.name for credit in work.writers),
-        cast=tuple(Billing(part.person.name, part.character) for part in work.cast),
+        directors=tuple(credit.person.label for credit in work.directors),
+        writers=tuple(credit.person.label for credit in work.writers),
+        cast=tuple(Billing(part.person.label, part.character) for part in work.cast),
         runtime_minutes=work.runtime_minutes,
         countries=tuple(country.name for country in work.countries),
         original_title=work.original_title,

@@ -118,6 +118,25 @@ class Person(Base):
     sort_name: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
 
+    @property
+    def label(self) -> str:
+        """Return the name with what tells its bearer apart, as authors type it."""
+        if not self.disambiguation:
+            return self.name
+        return f"{self.name} ({self.disambiguation})"
+
+
+class FormerPersonSlug(Base):
+    """An address that a person's page used to have; it redirects for ever."""
+
+    __tablename__ = "former_person_slug"
+
+    slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    retired_at: Mapped[datetime]
+
 
 class Credit(Base):
     """One person's part in one work."""

@@ -10,9 +10,13 @@ from sqlalchemy.orm import Session
 
 from reviewblog.text.slugs import slugify
 from reviewblog.text.titles import sort_name
-from reviewblog.works.crediting import LONGEST_NAME
-from reviewblog.works.models import Credit, Person
-from reviewblog.works.slugs import claim, free_slugs
+from reviewblog.works.crediting import LONGEST_NAME, CreditsError, split_label
+from reviewblog.works.models import Credit, FormerPersonSlug, Person
+from reviewblog.works.slugs import Slugs, claim, free_slugs
+
+
+class AmbiguousNameError(CreditsError):
+    """Several people go by a name, and it does not say which one is meant."""
 
 
 def find_or_make_people(
@@ -20,7 +24,11 @@ def find_or_make_people(
 ) -> dict[str, Person]:
     """Return the person for each name, making those nobody has named before.
 
-    A namesake with a disambiguation is never meant by the bare name.
+    "Steve McQueen (director)" is the person of that name with that addition. A bare
+    name is enough only where nobody else has it.
+
+    Raises:
+        AmbiguousNameError: a bare name may be meant for more than one person.
     """
     # In one order for everybody, so that two writers never wait for each other.
     wanted = sorted(set(names))
@@ -45,26 +53,53 @@ def remove_idle_people(session: Session, people: Iterable[Person]) -> None:
 
 
 def _find_or_make(
-    session: Session, names: list[str], at: datetime
+    session: Session, labels: list[str], at: datetime
 ) -> dict[str, Person]:
-    query = select(Person).where(Person.name.in_(names), Person.disambiguation == "")
+    names = {label: split_label(label) for label in labels}
+    query = select(Person).where(
+        Person.name.in_({*labels, *(name for name, _ in names.values())})
+    )
     # Locked, so that nobody deletes them as idle before we credit them.
-    locked = query.with_for_update(read=True, key_share=True)
-    people = {person.name: person for person in session.scalars(locked)}
-    new = [name for name in names if name not in people]
+    locked = query.order_by(Person.id).with_for_update(read=True, key_share=True)
+    found = list(session.scalars(locked))
+    people = {person.label: person for person in found}
+    for label, (_, addition) in names.items():
+        namesakes = [person for person in found if person.name == label]
+        if not addition and any(person.disambiguation for person in namesakes):
+            raise AmbiguousNameError(_which_one(label, namesakes))
+    new = [label for label in labels if label not in people]
     slugs = free_slugs(
         session,
-        [slugify(name, fallback="person") for name in new],
-        among=[select(Person.slug)],
+        [slugify(label, fallback="person") for label in new],
+        among=person_slugs(),
     )
-    for name, slug in zip(new, slugs, strict=True):
-        people[name] = Person(
-            uuid=uuid4(),
-            slug=slug,
-            name=name,
-            disambiguation="",
-            sort_name=sort_name(name)[:LONGEST_NAME],
-            created_at=at,
-        )
-        session.add(people[name])
-    return people
+    for label, slug in zip(new, slugs, strict=True):
+        people[label] = new_person(*names[label], slug=slug, at=at)
+        session.add(people[label])
+    return {label: people[label] for label in labels}
+
+
+def new_person(name: str, addition: str, *, slug: str, at: datetime) -> Person:
+    """Return somebody whom no work credits yet."""
+    return Person(
+        uuid=uuid4(),
+        slug=slug,
+        name=name,
+        disambiguation=addition,
+        sort_name=sort_name(name)[:LONGEST_NAME],
+        created_at=at,
+    )
+
+
+def person_slugs() -> list[Slugs]:
+    """Select every slug that leads, or once led, to a person."""
+    return [select(Person.slug), select(FormerPersonSlug.slug)]
+
+
+def _which_one(name: str, namesakes: Iterable[Person]) -> str:
+    labels = sorted(f"“{person.label}”" for person in namesakes)
+    return (
+        f"“{name}” may be {' or '.join(labels)}. Say who is meant, with what stands in "
+        "brackets, or with something new in brackets for somebody else; whoever has "
+        "none yet is given it under People."
+    )

@@ -10,6 +10,7 @@ from reviewblog.db import transaction
 from reviewblog.works.facts import Billing, WorkFacts, facts_of
 from reviewblog.works.matching import find_or_make_work, find_work
 from reviewblog.works.models import Person, Work, WorkKind
+from reviewblog.works.people import AmbiguousNameError
 from tests.factories import LONG_AGO, make_person
 
 CRASH = WorkFacts(
@@ -157,13 +158,11 @@ def test_people_of_the_same_name_are_one_person(session: Session) -> None:
     )
 
 
-def test_a_namesake_set_apart_is_not_meant_by_the_bare_name(session: Session) -> None:
+def test_a_bare_name_is_never_guessed_to_be_a_namesake(session: Session) -> None:
     make_person(session, "Steve McQueen", disambiguation="the actor")
 
-    work = make(session, WorkFacts(title="Hunger", directors=("Steve McQueen",)))
-
-    assert work.directors[0].person.disambiguation == ""
-    assert work.directors[0].person.slug == "steve-mcqueen"
+    with pytest.raises(AmbiguousNameError):
+        make(session, WorkFacts(title="Hunger", directors=("Steve McQueen",)))
 
 
 def test_names_that_read_alike_in_latin_have_slugs_of_their_own(

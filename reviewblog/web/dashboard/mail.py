@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.config import Settings
 from reviewblog.db import transaction
@@ -29,6 +30,7 @@ from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_owner
 from reviewblog.web.dashboard.mail_form import MailForm
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.paging import paged
 from reviewblog.web.site import current_site
 
@@ -53,6 +55,7 @@ def update_mail() -> ResponseReturnValue:
     with transaction(db.session()) as session:
         change_notices(session, mode, digest_hour=hour)
         choose_hub(session, form.websub_hub.data or "")
+        note_deed(session, Verb.CHANGED, Matter.SETTINGS, "the settings of mail")
     flash("Saved.")
     return redirect(url_for("dashboard.show_mail"), HTTPStatus.SEE_OTHER)
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
@@ -18,6 +19,7 @@ from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.editor import render_editor, what_happened
 from reviewblog.web.dashboard.loading import current_author, get_editable_or_404
+from reviewblog.web.dashboard.noting import note_deed, note_saved
 from reviewblog.web.dashboard.review_form import ReviewForm
 from reviewblog.web.paging import Page, page_number
 from reviewblog.web.site import current_site
@@ -59,6 +61,7 @@ def create_review() -> ResponseReturnValue:
                     session, form.to_draft(), by=author, at=at
                 )
                 publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
+                note_saved(session, review, form.asked)
                 ask_to_announce(session)
         except DomainError as refusal:
             form.refuse(refusal)
@@ -84,6 +87,7 @@ def update_review(review_id: int) -> ResponseReturnValue:
                 review = get_editable_or_404(session, review_id, to_change=True)
                 writing.update_review(session, review, form.to_draft(), at=at)
                 publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
+                note_saved(session, review, form.asked)
                 ask_to_announce(session)
         except DomainError as refusal:
             form.refuse(refusal)
@@ -99,6 +103,7 @@ def delete_review(review_id: int) -> ResponseReturnValue:
     with transaction(db.session()) as session:
         review = get_editable_or_404(session, review_id, to_change=True)
         publishing.delete(session, review, at=utcnow())
+        note_deed(session, Verb.DELETED, Matter.REVIEW, review.title, review.id)
     # The list offers to undo it.
     page = url_for("dashboard.list_reviews", deleted=review_id)
     return redirect(page, HTTPStatus.SEE_OTHER)
@@ -109,6 +114,7 @@ def restore_review(review_id: int) -> ResponseReturnValue:
     with transaction(db.session()) as session:
         review = get_editable_or_404(session, review_id, to_change=True)
         publishing.restore(session, review, at=utcnow())
+        note_deed(session, Verb.RESTORED, Matter.REVIEW, review.title, review.id)
     flash(f"“{review.title}” is back.")
     return _to_editor(review)
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.extensions import db
@@ -14,6 +15,7 @@ from reviewblog.site.settings import change_settings
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import current_owner
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.settings_form import MeaningsForm, SettingsForm
 from reviewblog.web.site import current_site
 
@@ -34,6 +36,7 @@ def update_settings() -> ResponseReturnValue:
         change_settings(session, form.to_draft())
         if form.chosen_scale:
             grading.choose_scale(session, form.chosen_scale, at=utcnow())
+        note_deed(session, Verb.CHANGED, Matter.SETTINGS, "the settings of the site")
     flash("The settings are saved.")
     return redirect(url_for("dashboard.edit_settings"), HTTPStatus.SEE_OTHER)
 
@@ -46,6 +49,7 @@ def explain_grades() -> ResponseReturnValue:
         return _show(form, meanings), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction(db.session()) as session:
         grading.explain_grades(session, meanings.meanings())
+        note_deed(session, Verb.CHANGED, Matter.SETTINGS, "what the grades mean")
     flash("The sentences are saved.")
     page = url_for("dashboard.edit_settings", _anchor="meanings")
     return redirect(page, HTTPStatus.SEE_OTHER)

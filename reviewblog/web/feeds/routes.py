@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
+from reviewblog.reviews import filmographies, topics
 from reviewblog.reviews.queries import find_new_slug, is_gone
 from reviewblog.syndication import scopes
 from reviewblog.web.archive_filters import asked_filters
@@ -26,13 +27,19 @@ def show_archive(form: Format) -> ResponseReturnValue:
 
 
 def show_tag(form: Format, slug: str) -> ResponseReturnValue:
-    scope = scopes.find_tagged(db.session(), slug, at=utcnow())
-    return answer(scope or abort(404), form)
+    session, at = db.session(), utcnow()
+    if scope := scopes.find_tagged(session, slug, at=at):
+        return answer(scope, form)
+    new_slug = topics.find_new_address(session, slug, at=at) or abort(404)
+    return _moved("show_tag", form, new_slug)
 
 
 def show_person(form: Format, slug: str) -> ResponseReturnValue:
-    scope = scopes.find_with_person(db.session(), slug, at=utcnow())
-    return answer(scope or abort(404), form)
+    session, at = db.session(), utcnow()
+    if scope := scopes.find_with_person(session, slug, at=at):
+        return answer(scope, form)
+    new_slug = filmographies.find_new_address(session, slug, at=at) or abort(404)
+    return _moved("show_person", form, new_slug)
 
 
 def show_comments(form: Format) -> ResponseReturnValue:
@@ -47,8 +54,12 @@ def show_review_comments(form: Format, slug: str) -> ResponseReturnValue:
     new_slug = find_new_slug(session, slug, at=at)
     if not new_slug:
         abort(410 if is_gone(session, slug, at=at) else 404)
-    page = url_for(f"feeds.show_review_comments_{form.name}", slug=new_slug)
-    return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
+    return _moved("show_review_comments", form, new_slug)
+
+
+def _moved(view: str, form: Format, slug: str) -> ResponseReturnValue:
+    feed = url_for(f"feeds.{view}_{form.name}", slug=slug)
+    return redirect(feed, HTTPStatus.MOVED_PERMANENTLY)
 
 
 VIEWS: dict[str, Callable[..., ResponseReturnValue]] = {

@@ -1,15 +1,22 @@
 """People from A to Z, and everything reviewed with one of them."""
 
 from functools import partial
+from http import HTTPStatus
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import landmarks
 from reviewblog.reviews.catalogue import list_entries, list_letters, people
-from reviewblog.reviews.filmographies import find_person, list_reviews_with, parts_in
+from reviewblog.reviews.filmographies import (
+    find_new_address,
+    find_person,
+    list_public_namesakes,
+    list_reviews_with,
+    parts_in,
+)
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.web.archive_groups import by_letter
 from reviewblog.web.caching import shows
@@ -43,7 +50,11 @@ def list_people() -> ResponseReturnValue:
 def show_person(slug: str) -> ResponseReturnValue:
     shows("reviews")
     session = db.session()
-    person = find_person(session, slug) or abort(404)
+    person = find_person(session, slug)
+    if person is None:
+        new_slug = find_new_address(session, slug, at=utcnow()) or abort(404)
+        page = url_for("public.show_person", slug=new_slug)
+        return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
     reviews = list_reviews_with(session, person, at=utcnow()) or abort(404)
     parts = {role: parts_in(reviews, person, role) for role in CreditRole}
     directed = [part.review for part in parts[CreditRole.DIRECTOR]]
@@ -53,5 +64,6 @@ def show_person(slug: str) -> ResponseReturnValue:
         person=person,
         reviews=reviews,
         parts=parts,
+        namesakes=list_public_namesakes(session, person, at=utcnow()),
         chart=timeline(directed or reviews, landmarks(scale) if scale else []),
     )

@@ -1,6 +1,8 @@
 """Topics, and the reviews on one of them."""
 
-from flask import abort, render_template
+from http import HTTPStatus
+
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
@@ -25,8 +27,12 @@ def list_tags() -> ResponseReturnValue:
 def show_tag(slug: str) -> ResponseReturnValue:
     shows("reviews")
     session, at, tagged = db.session(), utcnow(), Filters({Facet.TAG: (slug,)})
-    total = count_matching(session, tagged, at=at) or abort(404)
+    total = count_matching(session, tagged, at=at)
+    if not total:
+        new_slug = topics.find_new_address(session, slug, at=at) or abort(404)
+        page = url_for("public.show_tag", slug=new_slug)
+        return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
     pages = RememberedList(session, tagged.key, matching(tagged, at=at), at)
-    page = paged(pages, total=total, size=current_site().reviews_per_page)
+    shown = paged(pages, total=total, size=current_site().reviews_per_page)
     tag = topics.find_tag(session, slug)
-    return render_template("public/show_tag.html", page=page, tag=tag)
+    return render_template("public/show_tag.html", page=shown, tag=tag)
