@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 import reviewblog
-from reviewblog.web.assets import BUNDLES, STATIC, content_of
+from reviewblog.web.assets import BUNDLES, STATIC, Assets
 
 PACKAGE = Path(reviewblog.__file__).parent
 STYLESHEETS = sorted((STATIC / "css").rglob("*.css"))
@@ -19,6 +19,7 @@ MARKUP = "\n".join(
     path.read_text("utf-8")
     for path in [*TEMPLATES, *PACKAGE.glob("text/*.py"), *PACKAGE.glob("web/**/*.py")]
 )
+FILES = Assets()
 ONE_STYLESHEET = 12_000
 PUBLIC_FONTS = ("archivo-latin", "brygada-latin-normal", "brygada-latin-italic")
 
@@ -75,7 +76,7 @@ def test_every_file_that_templates_name_is_there() -> None:
 
     assert named
     for path in named:
-        assert content_of(path), path
+        assert FILES.content_of(path), path
 
 
 def test_every_font_that_stylesheets_name_is_there() -> None:
@@ -102,8 +103,8 @@ def test_templates_are_short() -> None:
 
 
 def test_what_every_page_loads_is_light() -> None:
-    css = len(brotli.compress(content_of("css/site.css")))
-    script = len(content_of("js/theme.js"))
+    css = len(brotli.compress(FILES.content_of("css/site.css")))
+    script = len(FILES.content_of("js/theme.js"))
     fonts = sum(
         (STATIC / f"fonts/{name}.woff2").stat().st_size for name in PUBLIC_FONTS
     )

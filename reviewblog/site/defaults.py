@@ -4,7 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from reviewblog.site.models import NoticeMode, RunningTimeStyle, Site
+from reviewblog.site.models import (
+    AiCrawlers,
+    Fonts,
+    NoticeMode,
+    RunningTimeStyle,
+    Site,
+)
 
 
 def get_site(session: Session) -> Site:
@@ -41,5 +47,8 @@ def default_site(*, at: datetime) -> Site:
         comment_notices=NoticeMode.EACH,
         digest_hour=8,
         websub_hub="",
+        accent="",
+        fonts=Fonts.HOUSE,
+        ai_crawlers=AiCrawlers.WELCOME,
         created_at=at,
     )

@@ -25,6 +25,23 @@ class NoticeMode(StrEnum):
     OFF = "off"
 
 
+class Fonts(StrEnum):
+    """Which letters the site is set in."""
+
+    HOUSE = "house"
+    ARCHIVO = "archivo"
+    SERIF = "serif"
+    SANS = "sans"
+
+
+class AiCrawlers(StrEnum):
+    """Which programs may read the site for language models."""
+
+    WELCOME = "welcome"
+    NO_TRAINING = "no_training"
+    NONE = "none"
+
+
 class Site(Base):
     """The one row of settings that an author changes in daily work."""
 
@@ -51,6 +68,9 @@ class Site(Base):
     comment_notices: Mapped[NoticeMode]
     digest_hour: Mapped[int]
     websub_hub: Mapped[str] = mapped_column(String(500))
+    accent: Mapped[str] = mapped_column(String(7))
+    fonts: Mapped[Fonts]
+    ai_crawlers: Mapped[AiCrawlers]
     created_at: Mapped[datetime]
 
     @property

@@ -16,10 +16,12 @@ from reviewblog.web import (
     health,
     identity,
     logs,
+    look,
     page_cache,
     proxies,
     public,
     templating,
+    themes,
 )
 
 
@@ -28,8 +30,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     logs.init_app(app, settings)
     guards.init_app(app)
     identity.init_app(app)
+    theme = themes.Theme.read(settings.instance_path / "theme")
     templating.init_app(app)
-    assets.init_app(app)
+    themes.init_app(app, theme)
+    assets.init_app(app, theme.static)
+    look.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     caching.init_app(app)

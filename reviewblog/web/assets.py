@@ -1,18 +1,20 @@
 """Static files: addresses that change with the content, one stylesheet an audience.
 
 Nothing is built beforehand. The stylesheets stay small files, one a component, and
-are joined when the first page asks for them: one request instead of fifty.
+are joined when the first page asks for them: one request instead of fifty. A theme's
+files go before built-in ones of the same name, and join them where they are new.
 """
 
 import gzip
 import hashlib
+import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 import brotli
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, current_app, request, send_file, url_for
 
 STATIC = Path(__file__).parents[1] / "static"
 BUNDLES = {
@@ -31,6 +33,7 @@ BUNDLES = {
     "css/desk.css": ("desk/*.css",),
     "css/feed.css": ("feed/*.css",),
 }
+MOST_FILES = 256
 FOR_EVER = "public, max-age=31536000, immutable"
 
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
@@ -38,28 +41,97 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
 
 
-def init_app(app: Flask) -> None:
-    """Serve the joined stylesheets beside Flask's own static files."""
+class Assets:
+    """The static files of one application, each read once."""
+
+    def __init__(self, of_theme: Mapping[str, Path] | None = None) -> None:
+        """Remember the files that a theme has, by their names."""
+        self.of_theme = of_theme or {}
+        # Bound to this very application: another one may have another theme.
+        self.content_of = lru_cache(MOST_FILES)(self._content_of)
+        self.version_of = lru_cache(MOST_FILES)(self._version_of)
+        self.encoded_content_of = lru_cache(MOST_FILES)(self._encoded_content_of)
+
+    def path_of(self, name: str) -> Path:
+        """Return where a file is."""
+        return self.of_theme.get(name) or STATIC / name
+
+    def _version_of(self, name: str) -> str:
+        """Return a short hash of a file's content."""
+        return hashlib.sha256(self.content_of(name)).hexdigest()[:12]
+
+    def _content_of(self, name: str) -> bytes:
+        """Read a static file, or join a stylesheet from its parts."""
+        if name not in BUNDLES:
+            return self.path_of(name).read_bytes()
+        joined = "".join(
+            part.read_text("utf-8", "replace") for part in self._parts(name)
+        )
+        lean = _INDENT.sub("\n", _COMMENT.sub("", joined))
+        # The address must be the very one that the page preloads.
+        return _FONT.sub(self._font_address, lean).encode()
+
+    def _encoded_content_of(self, name: str, encoding: str) -> bytes:
+        """Compress a stylesheet, once and as well as it goes."""
+        content = self.content_of(name)
+        if encoding == "br":
+            compressed: bytes = brotli.compress(content)
+            return compressed
+        return gzip.compress(content, mtime=0) if encoding == "gzip" else content
+
+    def _parts(self, name: str) -> Iterator[Path]:
+        css = STATIC / "css"
+        for pattern in BUNDLES[name]:
+            built_in = {
+                path.relative_to(STATIC).as_posix() for path in css.glob(pattern)
+            }
+            own = {each for each in self.of_theme if _fits(each, pattern)}
+            yield from map(self.path_of, sorted(built_in | own))
+
+    def _font_address(self, match: re.Match[str]) -> str:
+        return f'url("../{match[1]}?v={self.version_of(match[1])}")'
+
+
+def init_app(app: Flask, of_theme: Mapping[str, Path]) -> None:
+    """Serve the joined stylesheets beside other static files, a theme's first."""
+    app.extensions["assets"] = Assets(of_theme)
     app.add_url_rule("/static/css/<name>.css", "bundle", serve_bundle)
+    app.view_functions["static"] = serve_file
     app.after_request(let_caches_keep)
+
+
+def assets() -> Assets:
+    """Return the static files of this application."""
+    own: Assets = current_app.extensions["assets"]
+    return own
 
 
 def asset(path: str) -> str:
     """Return the address of a static file, with a hash of its content."""
-    return url_for("static", filename=path, v=version_of(path))
+    return url_for("static", filename=path, v=assets().version_of(path))
+
+
+def serve_file(filename: str) -> Response:
+    """Answer with a file of the theme, or the built-in one."""
+    own = assets().of_theme.get(filename)
+    if own is None:
+        return current_app.send_static_file(filename)
+    kind, _ = mimetypes.guess_type(filename)
+    return send_file(own, mimetype=kind or "application/octet-stream")
 
 
 def serve_bundle(name: str) -> Response:
     """Answer with one of the joined stylesheets."""
-    if f"css/{name}.css" not in BUNDLES:
-        abort(404)
+    path = f"css/{name}.css"
+    if path not in BUNDLES:
+        return serve_file(path) if path in assets().of_theme else abort(404)
     encoding = request.accept_encodings.best_match(("br", "gzip"), "")
-    body = encoded_content_of(f"css/{name}.css", encoding)
+    body = assets().encoded_content_of(path, encoding)
     response = Response(body, mimetype="text/css")
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
-    response.set_etag(f"{version_of(f'css/{name}.css')}-{encoding}")
+    response.set_etag(f"{assets().version_of(path)}-{encoding}")
     response.make_conditional(request)
     return response
 
@@ -68,42 +140,13 @@ def let_caches_keep(response: Response) -> Response:
     """Let caches keep a file for ever when its address names its content."""
     if request.endpoint in {"static", "bundle"} and response.status_code in {200, 304}:
         path = request.path.removeprefix("/static/")
-        if request.args.get("v") == version_of(path):
+        if request.args.get("v") == assets().version_of(path):
             response.headers["Cache-Control"] = FOR_EVER
     return response
 
 
-@lru_cache(maxsize=256)
-def version_of(path: str) -> str:
-    """Return a short hash of a file's content."""
-    return hashlib.sha256(content_of(path)).hexdigest()[:12]
-
-
-@lru_cache(maxsize=256)
-def content_of(path: str) -> bytes:
-    """Read a static file, or join a stylesheet from its parts."""
-    if path not in BUNDLES:
-        return (STATIC / path).read_bytes()
-    joined = "".join(part.read_text("utf-8") for part in _parts(path))
-    lean = _INDENT.sub("\n", _COMMENT.sub("", joined))
-    # The address must be the very one that the page preloads.
-    return _FONT.sub(_font_address, lean).encode()
-
-
-@lru_cache(maxsize=16)
-def encoded_content_of(path: str, encoding: str) -> bytes:
-    """Compress a stylesheet, once and as well as it goes."""
-    content = content_of(path)
-    if encoding == "br":
-        compressed: bytes = brotli.compress(content)
-        return compressed
-    return gzip.compress(content, mtime=0) if encoding == "gzip" else content
-
-
-def _parts(path: str) -> Iterator[Path]:
-    for pattern in BUNDLES[path]:
-        yield from sorted((STATIC / "css").glob(pattern))
-
-
-def _font_address(match: re.Match[str]) -> str:
-    return f'url("../{match[1]}?v={version_of(match[1])}")'
+def _fits(name: str, pattern: str) -> bool:
+    folder, _, file = name.removeprefix("css/").rpartition("/")
+    wanted, _, kind = pattern.rpartition("/")
+    is_css = name.startswith("css/") and file.endswith(".css")
+    return is_css and folder == wanted and kind in {"*.css", file}

@@ -15,6 +15,7 @@ from reviewblog.web.archive_filters import query_of
 from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
 from reviewblog.web.desk_menu import desk_menu
+from reviewblog.web.look import has_archivo, has_house_fonts, look_address
 from reviewblog.web.paging import at_page
 from reviewblog.web.site import current_menu, current_site
 from reviewblog.web.theme import chosen_theme
@@ -30,6 +31,9 @@ def init_app(app: Flask) -> None:
         chosen_theme=chosen_theme,
         desk_menu=desk_menu,
         flashes=flashes,
+        has_archivo=has_archivo,
+        has_house_fonts=has_house_fonts,
+        look_address=look_address,
         menu=current_menu,
         query_of=query_of,
         site=LocalProxy(current_site),

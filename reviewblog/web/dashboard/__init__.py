@@ -3,6 +3,7 @@
 from reviewblog.web.dashboard import (
     activity,
     comments,
+    look,
     mail,
     overview,
     page_preview,
@@ -21,6 +22,7 @@ __all__ = [
     "activity",
     "bp",
     "comments",
+    "look",
     "mail",
     "overview",
     "page_preview",

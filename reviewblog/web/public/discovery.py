@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.sitemap import PageKind, count_pages, list_pages
+from reviewblog.site.crawlers import turned_away
 from reviewblog.web.caching import shows
 from reviewblog.web.public.blueprint import bp
+from reviewblog.web.site import current_site
 
 # The protocol's own limit for one file.
 MOST_PAGES = 50_000
@@ -25,7 +27,9 @@ ENDPOINTS = {
 @bp.get("/robots.txt")
 def show_robots() -> ResponseReturnValue:
     shows("reviews")
-    return Response(render_template("public/robots.txt"), mimetype="text/plain")
+    names = turned_away(current_site().ai_crawlers)
+    text = render_template("public/robots.txt", turned_away=names)
+    return Response(text, mimetype="text/plain")
 
 
 @bp.get("/sitemap.xml")
