@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 
 import reviewblog.accounts.models
 import reviewblog.activity
+import reviewblog.comments.correspondents
 import reviewblog.comments.models
 import reviewblog.errands
 import reviewblog.freshness

@@ -31,6 +31,8 @@ class Errand(StrEnum):
     PING_HUB = "ping-hub"
     FORGET_MAIL = "forget-mail"
     FORGET_ACTIVITY = "forget-activity"
+    TELL_READERS = "tell-readers"
+    FORGET_ADDRESSES = "forget-addresses"
 
 
 class ErrandState(Base):

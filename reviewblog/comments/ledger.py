@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus, Decision
+from reviewblog.errands import Errand, ask_for
 from reviewblog.reviews.models import Review
 from reviewblog.site.models import Site
 
@@ -75,3 +76,5 @@ def recount(session: Session, review_ids: Collection[int]) -> None:
     session.execute(
         update(Review).where(Review.id.in_(review_ids)).values(comment_count=approved)
     )
+    # Whatever was approved may be an answer to somebody.
+    ask_for(session, Errand.TELL_READERS)

@@ -62,6 +62,7 @@ class Comment(Base):
     submitted_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    pinned_at: Mapped[datetime | None]
     writer_hash: Mapped[str] = mapped_column(String(64), index=True)
     address_hash: Mapped[str] = mapped_column(String(64))
 
@@ -94,7 +95,7 @@ class Comment(Base):
         self.withdrawn_at = at
         self.author_name = self.author_email = self.body = self.body_html = ""
         self.wants_notice = False
-        self.grade_id = None
+        self.grade_id = self.pinned_at = None
 
 
 class Decision(Base):

@@ -1,41 +1,73 @@
 """The words of the mails about comments. Plain text: there is nothing to run in it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.letter_html import MailLink, Sheet, as_html
 from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.quoting import cut, quoted
 from reviewblog.mail.composing import host_of
 from reviewblog.mail.outbox import Letter
 from reviewblog.mail_server import parse_address
 from reviewblog.reviews.models import Review
 from reviewblog.site.models import Site
 
+CONFIRMS = "Each link opens a page that asks you to confirm: scanners decide nothing."
 LONGEST_QUOTE = 3000
 LONGEST_EXCERPT = 200
 
 
-def notice_letter(
-    comment: Comment, review: Review, to: Account, site: Site, site_url: str
-) -> Letter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A comment, what it answers, who is told of it and how they may decide."""
+
+    comment: Comment
+    review: Review
+    parent: Comment | None
+    to: Account
+    links: Sequence[MailLink]
+
+
+def notice_letter(notice: Notice, site: Site, site_url: str) -> Letter:
     """Tell of one comment. All mails about a review belong to one thread."""
+    comment, review, to = notice.comment, notice.review, notice.to
     thread = f"<review-{review.uuid}@{host_of(site_url)}>"
-    page = f"{site_url}/reviews/{review.slug}/"
-    if comment.status is CommentStatus.PENDING:
-        what_next = f"Decide about it:\n{_queue(site_url)}\n\nThe review:\n{page}"
-    else:
-        what_next = f"It is on the page:\n{page}#comment-{comment.id}"
+    lead = f"{comment.author_name} has written about {review.title}:"
+    waits = comment.status is CommentStatus.PENDING
+    links = [*notice.links, *_reading_links(comment, review, site_url)]
+    context = _context(notice.parent)
+    what_next = "\n\n".join(f"{link.words}:\n{link.address}" for link in links)
     return Letter(
         recipient=to.email,
         recipient_name=to.display_name,
         subject=f"{comment.author_name} on {review.title}",
         text=(
-            f"{comment.author_name} has written about {review.title}:\n\n"
-            f"{_quoted(_cut(comment.body, LONGEST_QUOTE))}\n\n"
-            f"{what_next}\n\n{_foot(site, site_url)}"
+            f"{lead}\n\n{quoted(cut(comment.body, LONGEST_QUOTE))}\n\n{context}"
+            f"{what_next}\n\n{CONFIRMS}\n\n{_foot(site, site_url)}"
+        ),
+        html=as_html(
+            Sheet(
+                site=site.title,
+                heading="A comment is waiting" if waits else "A new comment",
+                lead=lead,
+                quote=cut(comment.body, LONGEST_QUOTE),
+                buttons=links,
+                foot=[
+                    CONFIRMS,
+                    MailLink(
+                        "How often such mails come", f"{site_url}/dashboard/mail/"
+                    ),
+                ],
+            )
         ),
         headers=_reply_to(comment),
         in_reply_to=thread,
         references=(thread,),
+        topics=(
+            f"comment-{comment.id}",
+            *([f"comment-{comment.parent_id}"] if comment.parent_id else []),
+        ),
     )
 
 
@@ -46,7 +78,7 @@ def digest_letter(
     wait = "1 comment waits" if total == 1 else f"{total:,} comments wait"
     lines = [
         f"{comment.author_name} on {comment.review.title}:\n"
-        f"{_quoted(_cut(' '.join(comment.body.split()), LONGEST_EXCERPT))}"
+        f"{quoted(cut(' '.join(comment.body.split()), LONGEST_EXCERPT))}"
         for comment in waiting
     ]
     if total > len(waiting):
@@ -60,7 +92,23 @@ def digest_letter(
             + "\n\n".join(lines)
             + f"\n\nDecide about them:\n{_queue(site_url)}\n\n{_foot(site, site_url)}"
         ),
+        topics=tuple(f"comment-{comment.id}" for comment in waiting),
     )
+
+
+def _reading_links(comment: Comment, review: Review, site_url: str) -> list[MailLink]:
+    page = f"{site_url}/reviews/{review.slug}/"
+    if comment.status is CommentStatus.PENDING:
+        queue = MailLink("Read it in the queue", _queue(site_url))
+        return [queue, MailLink("The review", page)]
+    return [MailLink("Read it in the thread", f"{page}#comment-{comment.id}")]
+
+
+def _context(parent: Comment | None) -> str:
+    if parent is None or parent.withdrawn_at is not None:
+        return ""
+    words = quoted(cut(" ".join(parent.body.split()), LONGEST_EXCERPT))
+    return f"In reply to {parent.author_name}:\n\n{words}\n\n"
 
 
 def _queue(site_url: str) -> str:
@@ -82,11 +130,3 @@ def _reply_to(comment: Comment) -> dict[str, str]:
         return {}
     # A letter outside ASCII would need a server that can do more than most.
     return {"Reply-To": str(address)} if address.addr_spec.isascii() else {}
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[:longest].rstrip() + " …"
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))

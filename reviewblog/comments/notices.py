@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.mail_decisions import decision_links
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.comments.notice_texts import digest_letter, notice_letter
+from reviewblog.comments.notice_texts import Notice, digest_letter, notice_letter
 from reviewblog.comments.queries import count_by_status, in_queue
 from reviewblog.config import Settings
 from reviewblog.errands import Errand, lock_state
@@ -43,9 +44,17 @@ def notice_of_new_comment(
     ):
         return
     review = session.get_one(Review, comment.review_id)
+    parent = session.get(Comment, comment.parent_id) if comment.parent_id else None
     for account in _in_charge_of(session, review):
         if account.id != comment.account_id:
-            letter = notice_letter(comment, review, account, site, settings.site_url)
+            notice = Notice(
+                comment=comment,
+                review=review,
+                parent=parent,
+                to=account,
+                links=decision_links(session, comment, account, settings, at=at),
+            )
+            letter = notice_letter(notice, site, settings.site_url)
             queue_message(session, letter, at=at)
 
 

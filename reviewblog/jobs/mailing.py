@@ -6,6 +6,7 @@ from flask import current_app
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.notices import queue_digests
+from reviewblog.comments.reader_notices import tell_readers
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.extensions import db
@@ -34,6 +35,12 @@ def send_digests() -> None:
     """Write the digests of waiting comments, once a day at the hour of the site."""
     with transaction(db.session()) as session:
         queue_digests(session, current_app.config["SETTINGS"], at=utcnow())
+
+
+def write_to_readers() -> None:
+    """Write what readers are to be told of replies."""
+    with transaction(db.session()) as session:
+        tell_readers(session, current_app.config["SETTINGS"], at=utcnow())
 
 
 def forget_old_mail() -> None:

@@ -8,8 +8,13 @@ from huey.api import Huey, TaskWrapper, crontab
 
 from reviewblog.errands import Errand, take_asked
 from reviewblog.extensions import db
-from reviewblog.jobs.forgetting import forget_old_activity
-from reviewblog.jobs.mailing import forget_old_mail, send_digests, send_due_mail
+from reviewblog.jobs.forgetting import forget_addresses, forget_old_activity
+from reviewblog.jobs.mailing import (
+    forget_old_mail,
+    send_digests,
+    send_due_mail,
+    write_to_readers,
+)
 from reviewblog.jobs.pinging import ping_hub
 
 EVERY_MINUTE = "every minute"
@@ -22,6 +27,8 @@ SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
     Errand.PING_HUB: (ping_hub, EVERY_MINUTE),
     Errand.FORGET_MAIL: (forget_old_mail, EVERY_HOUR),
     Errand.FORGET_ACTIVITY: (forget_old_activity, EVERY_HOUR),
+    Errand.TELL_READERS: (write_to_readers, EVERY_MINUTE),
+    Errand.FORGET_ADDRESSES: (forget_addresses, EVERY_HOUR),
 }
 
 

@@ -48,6 +48,7 @@ class OutboxMessage(Base):
     headers: Mapped[dict[str, str]] = mapped_column(JSON)
     in_reply_to: Mapped[str] = mapped_column(String(300))
     reference_ids: Mapped[str] = mapped_column(Text)
+    topics: Mapped[str] = mapped_column(Text)
     status: Mapped[Delivery]
     attempts: Mapped[int]
     next_attempt_at: Mapped[datetime]

@@ -25,7 +25,11 @@ LONGEST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What somebody shall be told, and which mails it belongs to."""
+    """What somebody shall be told, and which mails it belongs to.
+
+    ``topics`` are words of one's own for what it quotes, such as ``comment-7``: it is
+    found by them when that has to be forgotten.
+    """
 
     recipient: str
     subject: str
@@ -35,6 +39,7 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ def queue_message(session: Session, letter: Letter, *, at: datetime) -> OutboxMe
         headers={name: clean_line(text) for name, text in letter.headers.items()},
         in_reply_to=letter.in_reply_to,
         reference_ids=" ".join(letter.references),
+        topics=f" {' '.join(letter.topics)} ",
         status=Delivery.QUEUED,
         attempts=0,
         next_attempt_at=at,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlalchemy.orm import Session
 
 from reviewblog.mail.models import Delivery, OutboxMessage
@@ -25,6 +25,19 @@ def give_up_stale(session: Session, *, at: datetime) -> None:
             last_error="Nothing was there to send it for two days.",
         )
     )
+
+
+def forget_topic(session: Session, *topics: str) -> None:
+    """Delete the mails that quote something, sent or not."""
+    for topic in topics:
+        about = OutboxMessage.topics.contains(f" {topic} ", autoescape=True)
+        session.execute(delete(OutboxMessage).where(about))
+
+
+def forget_recipient(session: Session, address: str) -> None:
+    """Delete the mails to an address, sent or not; it is in small letters."""
+    to = func.lower(OutboxMessage.recipient) == address
+    session.execute(delete(OutboxMessage).where(to))
 
 
 def forget_old(session: Session, *, at: datetime) -> None:

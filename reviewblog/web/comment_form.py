@@ -3,7 +3,7 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask import after_this_request, request
+from flask import after_this_request, current_app, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -20,6 +20,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.clock import utcnow
 from reviewblog.comments.bodies import is_visible
 from reviewblog.comments.submission import CommentDraft
+from reviewblog.config import Settings
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.site.defaults import get_site
@@ -49,8 +50,8 @@ def is_email(text: str) -> bool:
 class CommentForm(BodyForm):
     """A comment under a review: the fields of the contract, and a stamp.
 
-    The page does not offer ``notify`` yet, since nobody would be written to; whoever
-    sends it is remembered as having asked.
+    Notices are offered where mail is set up; whoever asks for one all the same is
+    remembered as having asked.
     """
 
     body = TextAreaField(
@@ -80,6 +81,7 @@ class CommentForm(BodyForm):
     notify = BooleanField(
         "Email me when someone replies to this comment",
         id="respond-notify",
+        description="You confirm the address once, and every mail can stop them.",
         false_values=("", "0", "false", "no", "off"),
     )
     parent_id = HiddenField(filters=[as_line])
@@ -97,6 +99,12 @@ class CommentForm(BodyForm):
         ]
         self.review = review
         self.account: Account | None = find_account()
+
+    @property
+    def offers_notices(self) -> bool:
+        """Tell whether a reader may ask to be told of replies."""
+        settings: Settings = current_app.config["SETTINGS"]
+        return settings.sends_mail and self.account is None
 
     @property
     def target_id(self) -> int | None:

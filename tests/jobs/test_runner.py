@@ -108,7 +108,9 @@ def test_a_comment_is_told_of_at_once(server: Server, box: Mailbox) -> None:
     [mail] = box.mails
     assert mail["To"] == "ada <ada@example.org>"
     assert mail["Subject"] == "Odile on Rush"
-    assert "> You are too kind." in mail.get_content()
+    plain = mail.get_body(("plain",))
+    assert plain is not None
+    assert "> You are too kind." in plain.get_content()
     # Not by the clock, which strikes every minute.
     assert time.monotonic() - began < 30
 

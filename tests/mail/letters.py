@@ -34,6 +34,7 @@ def a_message(**overrides: Any) -> OutboxMessage:
         "headers": {},
         "in_reply_to": "",
         "reference_ids": "",
+        "topics": "",
         "status": Delivery.QUEUED,
         "attempts": 0,
         "next_attempt_at": LONG_AGO,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from reviewblog.comments import moderation
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.errors import DomainError
 from reviewblog.web.body_form import as_id, as_text
+from reviewblog.web.moments import as_moment
 
 STATUS_AFTER = {
     "approve": CommentStatus.APPROVED,
@@ -31,7 +32,6 @@ DONE = {
 }
 NOTHING = "Nothing has changed: it was so already, or the comment is gone."
 REWRITTEN = "A writer has changed {} since you read it. Please read it again."
-LATEST_SECOND = 2**33
 
 
 class UnclearError(DomainError):
@@ -72,7 +72,7 @@ class Instruction:
             action=action,
             ids=frozenset(as_id(text) or 0 for text in ids),
             reply=as_text(typed.get("reply_body")),
-            read_at=_moment(typed.get("read_at", "")),
+            read_at=as_moment(typed.get("read_at", "")),
         )
 
     def carry_out(self, session: Session, *, by: Account, at: datetime) -> Outcome:
@@ -130,10 +130,3 @@ def _named(session: Session, comment_ids: Collection[int]) -> str:
         return f"{len(comment_ids):,} comments"
     (only,) = comment_ids
     return f"the comment by {session.get_one(Comment, only).author_name}"
-
-
-def _moment(text: str) -> datetime | None:
-    """Read the second in which a list was served; nonsense is no moment."""
-    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(LATEST_SECOND)):
-        return None
-    return datetime.fromtimestamp(min(int(text), LATEST_SECOND), tz=UTC)
