@@ -10,7 +10,7 @@ import click
 from reviewblog.app import create_app
 from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare
-from reviewblog.cli.serving import announce, run_server, server_options
+from reviewblog.cli.serving import announce, run_server, server_options, share_memory
 from reviewblog.clock import utcnow
 from reviewblog.config import PREFIX, Settings
 from reviewblog.db import transaction
@@ -33,15 +33,14 @@ def demo(host: str, port: int, workers: int) -> None:
         password = secrets.token_urlsafe(9)
         app = create_app(settings)
         prepare(app, tell=click.echo)
-        with app.app_context():
-            with transaction(db.session()) as session:
-                fill(session, password=password, at=utcnow(), progress=tell_progress)
-            db.engine.dispose()
+        with app.app_context(), transaction(db.session()) as session:
+            fill(session, password=password, at=utcnow(), progress=tell_progress)
         click.echo("\rFilled with sample reviews and comments.")
         announce(app)
         click.echo(f"Sign in at {settings.site_url}/login")
         click.echo(f"  username: {USERNAME}\n  password: {password}")
-        run_server(settings, host, port, workers)
+        share_memory(app)
+        run_server(app, host, port, workers)
         click.echo(f"The sample site in {Path(folder)} is gone.")
 
 

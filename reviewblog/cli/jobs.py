@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from reviewblog.app import create_app
-from reviewblog.cli.processes import end_with_parent
+from reviewblog.cli.processes import RUNNER, call_itself, end_with_parent
 from reviewblog.config import Settings
 from reviewblog.errands import ErrandState
 from reviewblog.extensions import db
@@ -53,6 +53,7 @@ def list_jobs() -> None:
 def run_beside(server: int) -> None:
     """Be the runner that a server keeps beside its workers; it is told its number."""
     end_with_parent(server)
+    call_itself(RUNNER)
     from reviewblog.jobs.runner import run_errands  # noqa: PLC0415 -- loads the queue
 
     run_errands(create_app(Settings.load()))

@@ -1,13 +1,16 @@
 """``reviewblog serve``: prepare everything, then serve with a production server.
 
 Granian runs the WSGI application in worker processes with a few threads each; its
-HTTP is compiled, which leaves Python's time to the pages.
+HTTP is compiled, which leaves Python's time to the pages. The application is built
+once, before the processes part, so that they share its memory.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from typing import Any
 
 import click
 from flask import Flask
@@ -15,8 +18,9 @@ from flask import Flask
 from reviewblog.app import create_app
 from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare, setup_link
-from reviewblog.cli.processes import end_with_parent, runner_beside
+from reviewblog.cli.processes import end_with_parent, hand_on, runner_beside
 from reviewblog.config import Settings
+from reviewblog.extensions import db
 
 THREADS_PER_WORKER = 4
 
@@ -54,8 +58,9 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     refuse_taken_address(host, port)
     prepare(app, tell=click.echo)
     announce(app)
+    share_memory(app)
     with runner_beside(settings) if jobs else nullcontext():
-        run_server(settings, host, port, workers)
+        run_server(app, host, port, workers)
 
 
 def announce(app: Flask) -> None:
@@ -68,14 +73,25 @@ def announce(app: Flask) -> None:
     sys.stdout.flush()
 
 
-def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
+def share_memory(app: Flask) -> None:
+    """Get ready to part into processes: what is there now is there once for all.
+
+    No connection may be used on both sides of a fork. Objects that the collector
+    leaves alone stay on pages that nobody has to copy.
+    """
+    with app.app_context():
+        db.engine.dispose()
+    gc.collect()
+    gc.freeze()
+
+
+def run_server(app: Flask, host: str, port: int, workers: int) -> None:
     """Serve until told to stop; workers finish what they have begun."""
     from granian import Granian  # noqa: PLC0415 -- other commands start without it
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
 
-    # Workers build their own application from the same settings.
-    os.environ["REVIEWBLOG_INSTANCE_PATH"] = str(settings.instance_path)
-    os.environ["REVIEWBLOG_SITE_URL"] = settings.site_url
+    settings: Settings = app.config["SETTINGS"]
+    hand_on(settings)
     server = Granian(
         "reviewblog.cli.serving:load_worker_app",
         factory=True,
@@ -90,10 +106,16 @@ def run_server(settings: Settings, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
+    _parent.update(app=app, number=os.getpid())
     server.serve()
 
 
+# What a forked worker finds; one that was started afresh finds nothing.
+_parent: dict[str, Any] = {}
+
+
 def load_worker_app() -> Flask:
-    """Build the application inside a worker process."""
-    end_with_parent()
-    return create_app(Settings.load())
+    """Return the application inside a worker process."""
+    end_with_parent(_parent.get("number"))
+    app: Flask | None = _parent.get("app")
+    return app or create_app(Settings.load())

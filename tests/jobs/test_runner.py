@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewblog.cli.processes import RUNNER
 from tests.mail_servers import Mailbox, mailbox
 from tests.servers import PROGRAM, Server, environment, serving
 from tests.visitors import Visitor
@@ -82,10 +83,10 @@ def runners_of(parent: int) -> list[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             status = (folder / "stat").read_text().rpartition(")")[2].split()
-            words = (folder / "cmdline").read_bytes()
+            name = (folder / "comm").read_text().strip()
         except OSError:
             continue  # it has ended meanwhile
-        if int(status[1]) == parent and b"run_beside" in words:
+        if int(status[1]) == parent and name == RUNNER:
             found.append(int(folder.name))
     return found
 
