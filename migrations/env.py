@@ -14,6 +14,7 @@ import reviewblog.freshness
 import reviewblog.mail.models
 import reviewblog.media.models
 import reviewblog.redirects.models
+import reviewblog.reviews.corrections
 import reviewblog.reviews.models
 import reviewblog.reviews.revisions
 import reviewblog.search.models

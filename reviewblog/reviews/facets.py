@@ -89,6 +89,24 @@ def list_options(
     return sorted(options, key=lambda option: filed_under(option.label))
 
 
+def names_of(
+    session: Session, filters: Filters, *, at: datetime
+) -> Mapping[tuple[Facet, str], str]:
+    """Return what readers call the people and tags that were chosen.
+
+    Only those of public reviews: a name would tell who is in a draft.
+    """
+    names: dict[tuple[Facet, str], str] = {}
+    for facet in (Facet.DIRECTOR, Facet.TAG):
+        if chosen := filters.of(facet):
+            left = matching(Filters({facet: chosen}), at=at).order_by(None)
+            query, value, label = _joined(facet, left)
+            named = query.with_only_columns(value, label).where(value.in_(chosen))
+            for slug, name in session.execute(named.distinct()):
+                names[facet, slug] = name
+    return names
+
+
 def _by_grade(left: _Query) -> _Query:
     label = func.coalesce(Grade.label, UNGRADED)
     best = func.max(Grade.percent).desc().nulls_last()

@@ -1,11 +1,13 @@
 """Feeds of reviews: which change when, and what an entry says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, String, cast, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.reviews.corrections import Correction, corrections_of
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.queries import for_pages
 from reviewblog.site.models import Site
@@ -23,6 +25,7 @@ from reviewblog.syndication.windows import Window
 from reviewblog.syndication.wording import (
     closing,
     content_of,
+    corrected,
     entry_title,
     pictures_in,
     summary_of,
@@ -95,14 +98,23 @@ class Reviews:
     ) -> list[Entry]:
         """Write the entries of the piece, newest first."""
         reviews = session.scalars(self._piece(window).options(*for_pages())).all()
-        entries = [_entry(review, site, addresses) for review in reviews]
+        corrections = corrections_of(session, [review.id for review in reviews])
+        entries = [
+            _entry(review, corrections[review.id], site, addresses)
+            for review in reviews
+        ]
         return newest_first(entries, window)
 
     def _piece(self, window: Window) -> Select[Review]:
         return piece_of(self.query, window, Review.published_at, Review.id)
 
 
-def _entry(review: Review, site: Site, addresses: Addresses) -> Entry:
+def _entry(
+    review: Review,
+    corrections: Sequence[Correction],
+    site: Site,
+    addresses: Addresses,
+) -> Entry:
     subject, verdict = _subject(review.work), verdict_of(review.grade)
     address = addresses.review(review.slug)
     content = content_of(review.body_html + review.notes_html, address)
@@ -117,7 +129,9 @@ def _entry(review: Review, site: Site, addresses: Addresses) -> Entry:
         published_at=published_at,
         updated_at=max(review.updated_at, published_at),
         summary=review.dek or summary_of(review.body_html),
-        content=content + closing(subject, verdict, site.running_time_style)
+        content=content
+        + corrected(corrections)
+        + closing(subject, verdict, site.running_time_style)
         if site.feed_full_text
         else "",
         tags=tuple(tag.name for tag in review.tags),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, load_only
 
 from reviewblog.comments.models import Comment
 from reviewblog.reviews.archive import Facet, Filters, matching
+from reviewblog.reviews.facets import names_of
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.queries import published
 from reviewblog.site.models import Site
@@ -66,12 +67,17 @@ def all_reviews(*, at: datetime) -> Scope:
     return Scope(key="reviews", subject="", home="/", folder="", source=source)
 
 
-def filtered_reviews(filters: Filters, *, at: datetime) -> Scope:
+def filtered_reviews(session: Session, filters: Filters, *, at: datetime) -> Scope:
     """Describe a feed of what filters leave of the archive."""
     query = {
         facet.value: sorted(filters.of(facet)) for facet in Facet if filters.of(facet)
     }
-    chosen = [f"{name} {value}" for name in query for value in query[name]]
+    names = names_of(session, filters, at=at)
+    chosen = [
+        f"{facet} {names.get((Facet(facet), value), value)}"
+        for facet, values in query.items()
+        for value in values
+    ]
     return Scope(
         key=f"reviews {query}",
         subject=", ".join(chosen) or "all reviews",

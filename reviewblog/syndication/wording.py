@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.grades import Grade
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.syndication.characters import legal_html
@@ -52,6 +53,15 @@ def pictures_in(content: str) -> tuple[Picture, ...]:
         Picture(url=quote(url, safe=_IN_ADDRESSES), alt=alt)
         for url, alt in found.items()
         if url.startswith(("http://", "https://"))
+    )
+
+
+def corrected(corrections: Sequence[Correction]) -> str:
+    """Say what was put right, and when."""
+    return "".join(
+        f"<p><em>Corrected {each.corrected_on.day} {each.corrected_on:%B}"
+        f" {each.corrected_on.year}: {escape(each.text, quote=False)}</em></p>"
+        for each in corrections
     )
 
 

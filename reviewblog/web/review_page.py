@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import rarity_of
+from reviewblog.reviews.corrections import corrections_of
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.neighbours import (
     find_next,
@@ -51,11 +52,13 @@ def render_review(
     The desk's preview draws the same page with its own template around it.
     """
     session, at = db.session(), utcnow()
+    corrections = corrections_of(session, [review.id])[review.id]
     return render_template(
         template,
         review=review,
         work=review.work,
-        graph=graph_of(review),
+        graph=graph_of(review, corrections),
+        corrections=corrections,
         share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),
         verdicts=list_verdicts(session, review.work_id, at=at),

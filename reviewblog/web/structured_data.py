@@ -4,8 +4,10 @@ Search engines take numbers only, so the letter stands beside its percentage. A 
 without a grade is no review to them, and is offered as an article about the work.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.models import Review
 from reviewblog.text.titles import iso_duration
 from reviewblog.web.absolute import absolute_url
@@ -31,15 +33,15 @@ ON_SCREEN = {"Movie", "TVSeries", "TVSeason", "TVEpisode", "VideoGame"}
 MOST_ACTORS = 10
 
 
-def graph_of(review: Review) -> Node:
+def graph_of(review: Review, corrections: Sequence[Correction] = ()) -> Node:
     """Describe a review and its work; the review wants all that its page wants."""
     return {
         "@context": "https://schema.org",
-        "@graph": [_opinion(review), _work(review.work)],
+        "@graph": [_opinion(review, corrections), _work(review.work)],
     }
 
 
-def _opinion(review: Review) -> Node:
+def _opinion(review: Review, corrections: Sequence[Correction]) -> Node:
     page = absolute_url("public.show_review", slug=review.slug)
     node = {
         "@id": f"{page}#review",
@@ -54,6 +56,7 @@ def _opinion(review: Review) -> Node:
         "inLanguage": current_site().language,
         "wordCount": review.word_count,
         "keywords": [tag.name for tag in review.tags],
+        "correction": [_correction(correction) for correction in corrections],
     }
     about = {"@id": _work_id(review.work)}
     if review.grade is None:
@@ -68,6 +71,12 @@ def _opinion(review: Review) -> Node:
     }
     opinion = {**node, "itemReviewed": about, "reviewRating": _filled(rating)}
     return _filled({"@type": "CriticReview", **opinion})
+
+
+def _correction(correction: Correction) -> Node:
+    day = correction.corrected_on.isoformat()
+    text = correction.text
+    return {"@type": "CorrectionComment", "text": text, "datePublished": day}
 
 
 def _work(work: Work) -> Node:

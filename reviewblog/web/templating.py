@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         short_date=wording.as_short_date,
         title_length=title_length,
         name_length=name_length,
+        whole_day=wording.as_whole_day,
         year=wording.as_year,
     )
 

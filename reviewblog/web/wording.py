@@ -1,6 +1,6 @@
 """How dates, numbers, grades and kinds are printed for people, and for machines."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.text.titles import running_time
@@ -14,6 +14,11 @@ def as_date(moment: datetime) -> str:
     """Print a day: 14 March 2026."""
     local = _local(moment)
     return f"{local.day} {local:%B} {local.year}"
+
+
+def as_whole_day(day: date) -> str:
+    """Print a day of the calendar, which no zone moves: 3 May 2026."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def as_short_date(moment: datetime) -> str:

@@ -78,19 +78,19 @@ def test_filters_narrow_the_archive(session: Session) -> None:
     make_review(session, title="Trafic", grade="B", tags=("comedy",))
     filters = Filters({Facet.TAG: ("comedy",), Facet.GRADE: ("A",)})
 
-    scope = scopes.filtered_reviews(filters, at=utcnow())
+    scope = scopes.filtered_reviews(session, filters, at=utcnow())
 
     assert len(titles(session, scope)) == 1
     assert scope.query == {"grade": ["A"], "tag": ["comedy"]}
     assert scope.title(get_site(session)) == "Reviews: grade A, tag comedy"
 
 
-def test_the_order_of_filters_makes_no_difference() -> None:
+def test_the_order_of_filters_makes_no_difference(session: Session) -> None:
     one = Filters({Facet.TAG: ("b", "a"), Facet.GRADE: ("A",)})
     other = Filters({Facet.GRADE: ("A",), Facet.TAG: ("a", "b")})
 
     first, second = (
-        scopes.filtered_reviews(each, at=utcnow()) for each in (one, other)
+        scopes.filtered_reviews(session, each, at=utcnow()) for each in (one, other)
     )
 
     assert (first.key, first.query) == (second.key, second.query)
@@ -122,3 +122,26 @@ def test_all_comments_are_of_all_reviews(session: Session) -> None:
     scope = scopes.all_comments(at=utcnow())
 
     assert len(titles(session, scope)) == 2
+
+
+def test_people_and_tags_are_called_by_their_names(session: Session) -> None:
+    work = make_work(session, directors=("Andrei Tarkovsky",))
+    make_review(session, work=work, tags=("slow films",))
+    slug = work.directors[0].person.slug
+    filters = Filters({Facet.DIRECTOR: (slug,), Facet.TAG: ("slow-films",)})
+
+    scope = scopes.filtered_reviews(session, filters, at=utcnow())
+
+    assert scope.subject == "director Andrei Tarkovsky, tag slow films"
+
+
+def test_a_name_tells_nothing_of_drafts(session: Session) -> None:
+    work = make_work(session, directors=("Secret Project",))
+    make_review(session, work=work, status=ReviewStatus.DRAFT)
+    slug = work.directors[0].person.slug
+
+    scope = scopes.filtered_reviews(
+        session, Filters({Facet.DIRECTOR: (slug,)}), at=utcnow()
+    )
+
+    assert "Secret" not in scope.subject

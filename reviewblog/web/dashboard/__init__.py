@@ -3,6 +3,7 @@
 from reviewblog.web.dashboard import (
     activity,
     comments,
+    corrections,
     look,
     mail,
     overview,
@@ -22,6 +23,7 @@ __all__ = [
     "activity",
     "bp",
     "comments",
+    "corrections",
     "look",
     "mail",
     "overview",

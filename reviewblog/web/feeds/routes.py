@@ -23,7 +23,8 @@ def show(form: Format) -> ResponseReturnValue:
 
 
 def show_archive(form: Format) -> ResponseReturnValue:
-    return answer(scopes.filtered_reviews(asked_filters(), at=utcnow()), form)
+    scope = scopes.filtered_reviews(db.session(), asked_filters(), at=utcnow())
+    return answer(scope, form)
 
 
 def show_tag(form: Format, slug: str) -> ResponseReturnValue:
