@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account
 from reviewblog.errors import ConflictError
 from reviewblog.reviews.drafts import UNTITLED, ReviewDraft
-from reviewblog.reviews.keeping import close_pending, discard_pending, keep_pending
+from reviewblog.reviews.keeping import (
+    close_pending,
+    discard_pending,
+    keep_first,
+    keep_pending,
+)
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.revisions import (
     Revision,
@@ -69,6 +74,8 @@ def autosave(
     if typed.digest == saved.digest:
         close_pending(session, review)
         return saved
+    first = Hand(by_id=review.author_id, at=review.updated_at)
+    keep_first(session, review, saved, first)
     revision = keep_pending(session, review, typed, hand)
     _follow(session, review, typed, at=hand.at)
     # Read back, so that nobody is told about a text that the database has not.

@@ -14,7 +14,10 @@ MOST_PAIRS = 1_000_000
 # Sentences with less than this in common are easier to read one after the other.
 LEAST_IN_COMMON = 0.3
 
-_WORD = re.compile(r"\S+\s*|\s+")
+_WORD = re.compile(r"\s+|\S+")
+
+# As difflib has them: what happens, and where in the old and in the new text.
+Opcode = tuple[str, int, int, int, int]
 
 
 class Change(StrEnum):
@@ -74,6 +77,7 @@ def _by_words(before: str, after: str) -> Iterator[Piece]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     changes = list(_changes(old, new))
     common = sum(len("".join(old[i1:i2])) for c, i1, i2, *_ in changes if c == "equal")
+    changes = _without_islands(changes, old)
     if common < LEAST_IN_COMMON * max(len(before), len(after)):
         changes = [("replace", 0, len(old), 0, len(new))]
     for change, i1, i2, j1, j2 in changes:
@@ -86,9 +90,21 @@ def _by_words(before: str, after: str) -> Iterator[Piece]:
             yield Piece(Change.ADDED, "".join(new[j1:j2]))
 
 
-def _changes(
-    old: Sequence[str], new: Sequence[str]
-) -> Sequence[tuple[str, int, int, int, int]]:
+def _without_islands(changes: Sequence[Opcode], old: Sequence[str]) -> list[Opcode]:
+    """Let a space between two changed words be part of one change."""
+    joined: list[Opcode] = []
+    for place, (change, i1, i2, j1, j2) in enumerate(changes):
+        is_inner = 0 < place < len(changes) - 1
+        is_island = change == "equal" and is_inner and "".join(old[i1:i2]) == " "
+        if joined and joined[-1][0] == "replace" and (is_island or change != "equal"):
+            _, start, _, new_start, _ = joined.pop()
+            joined.append(("replace", start, i2, new_start, j2))
+        else:
+            joined.append(("equal" if change == "equal" else "replace", i1, i2, j1, j2))
+    return joined
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[Opcode]:
     start = _common_start(old, new)
     end = _common_start(old[start:][::-1], new[start:][::-1])
     middle = old[start : len(old) - end], new[start : len(new) - end]
@@ -103,9 +119,7 @@ def _changes(
     return found
 
 
-def _compared(
-    old: Sequence[str], new: Sequence[str]
-) -> Sequence[tuple[str, int, int, int, int]]:
+def _compared(old: Sequence[str], new: Sequence[str]) -> Sequence[Opcode]:
     if not old and not new:
         return []
     counts = Counter(new)

@@ -5,11 +5,13 @@ from before they signed in again. What they sent goes back to them as hidden fie
 the page, through as many sign-ins as it takes, and is never carried out by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import abort, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
 
 from reviewblog.web.local_paths import local_path, this_path
 
@@ -20,6 +22,9 @@ RESUMABLE = ("/dashboard/", "/account/")
 SPARE_BYTES = 16 * 1024
 SPARE_PARTS = 20
 LONG_VALUE = 60
+
+Reopener = Callable[..., str]
+_reopeners: dict[str, Reopener] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,32 @@ def kept_form() -> KeptForm | None:
     return KeptForm(path=path, fields=fields) if fields else None
 
 
+def reopens(endpoint: str) -> Callable[[Reopener], Reopener]:
+    """Let a view show its own form again, with what was typed in it."""
+
+    def register(reopen: Reopener) -> Reopener:
+        _reopeners[endpoint] = reopen
+        return reopen
+
+    return register
+
+
 def render_kept(kept: KeptForm | None) -> str:
     """Show somebody who is signed in what they had typed, for them to send."""
-    return render_template("auth/show_kept.html", kept=kept)
+    page = _reopened(kept) if kept else None
+    return page or render_template("auth/show_kept.html", kept=kept)
+
+
+def _reopened(kept: KeptForm) -> str | None:
+    """Open the form again that was posted, where it can be; show no more than that."""
+    path = urlsplit(kept.path).path
+    try:
+        endpoint, values = current_app.url_map.bind("").match(path, method="POST")
+        reopen = _reopeners.get(endpoint)
+        return reopen(kept, **values) if reopen else None
+    except HTTPException:
+        # Gone, or somebody else's: at least the words are shown.
+        return None
 
 
 def _may_be_kept(name: str | None) -> bool:

@@ -28,9 +28,25 @@ def pieces(before: str, after: str) -> list[tuple[Change, str]]:
 def test_a_changed_word_is_shown_among_its_neighbours() -> None:
     assert pieces("a very good film", "a rather good film") == [
         (SAME, "a "),
-        (REMOVED, "very "),
-        (ADDED, "rather "),
-        (SAME, "good film"),
+        (REMOVED, "very"),
+        (ADDED, "rather"),
+        (SAME, " good film"),
+    ]
+
+
+def test_words_next_to_each_other_change_together() -> None:
+    assert pieces("one very good old film", "one quite bad old film") == [
+        (SAME, "one "),
+        (REMOVED, "very good"),
+        (ADDED, "quite bad"),
+        (SAME, " old film"),
+    ]
+
+
+def test_a_new_paragraph_leaves_the_one_before_it_alone() -> None:
+    assert pieces("The last.", "The last.\n\nOne more.") == [
+        (SAME, "The last."),
+        (ADDED, "\n\nOne more."),
     ]
 
 

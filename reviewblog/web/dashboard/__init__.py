@@ -2,8 +2,10 @@
 
 from reviewblog.web.dashboard import (
     activity,
+    autosaving,
     comments,
     corrections,
+    history,
     look,
     mail,
     overview,
@@ -13,6 +15,7 @@ from reviewblog.web.dashboard import (
     person,
     preview,
     redirects,
+    reopening,
     reviews,
     settings,
     tags,
@@ -21,9 +24,11 @@ from reviewblog.web.dashboard.blueprint import bp
 
 __all__ = [
     "activity",
+    "autosaving",
     "bp",
     "comments",
     "corrections",
+    "history",
     "look",
     "mail",
     "overview",
@@ -33,6 +38,7 @@ __all__ = [
     "person",
     "preview",
     "redirects",
+    "reopening",
     "reviews",
     "settings",
     "tags",

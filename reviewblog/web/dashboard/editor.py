@@ -1,21 +1,54 @@
 """The page on which a review is written, and what it says after a save."""
 
 from datetime import datetime
+from typing import Any
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.desk import Shelf, count_other_reviews, shelf_of
-from reviewblog.reviews.drafts import KEEP_GRADE
+from reviewblog.reviews.drafts import KEEP_GRADE, draft_of
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.publishing import Action
+from reviewblog.reviews.revisions import find_last_saved, find_pending
 from reviewblog.reviews.scales import find_current_scale
+from reviewblog.reviews.typed import Typed
+from reviewblog.tokens import new_token
 from reviewblog.web.dashboard.desk_page import render_desk
-from reviewblog.web.dashboard.review_form import ReviewForm
+from reviewblog.web.dashboard.review_form import ReviewForm, text_of
+from reviewblog.web.identity import current_account
 from reviewblog.web.site import current_site
 from reviewblog.web.wording import as_datetime
 
+NO_NOTICES: dict[str, Any] = {
+    "conflict": None,
+    "had_files": False,
+    "is_reopened": False,
+    "may_discard": False,
+    "pending": None,
+}
 
-def render_editor(form: ReviewForm, review: Review | None = None) -> str:
+
+def saved_text(review: Review) -> Typed:
+    """Write a review, loaded for its page, as its form would send it untouched."""
+    return text_of(review, find_current_scale(db.session()), current_site().zone)
+
+
+def open_editor(review: Review) -> str:
+    """Show the form of a review, on what was typed in it last."""
+    session, zone = db.session(), current_site().zone
+    pending = find_pending(session, review.id)
+    typed = pending.typed if pending else None
+    form = ReviewForm(draft_of(review), zone, typed)
+    form.base.data = (typed or saved_text(review)).digest
+    may_discard = pending and find_last_saved(session, review.id)
+    return render_editor(form, review, pending=pending, may_discard=may_discard)
+
+
+def render_editor(
+    form: ReviewForm,
+    review: Review | None = None,
+    **matter: Any,  # noqa: ANN401 -- Jinja's
+) -> str:
     """Show the form of a review, or of one to come."""
     session, at = db.session(), utcnow()
     scale = find_current_scale(session)
@@ -23,6 +56,7 @@ def render_editor(form: ReviewForm, review: Review | None = None) -> str:
     given = review.grade if review else None
     if given in grades and form.grade.data == KEEP_GRADE:
         form.grade.data = given.label
+    form.tab.data = form.tab.data or new_token()
     return render_desk(
         "dashboard/edit_review.html",
         form=form,
@@ -31,6 +65,8 @@ def render_editor(form: ReviewForm, review: Review | None = None) -> str:
         grades=grades,
         old_grade=given if given not in grades else None,
         other_reviews=count_other_reviews(session, review) if review else 0,
+        author=current_account(),
+        **(NO_NOTICES | matter),
     )
 
 

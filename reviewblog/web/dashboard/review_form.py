@@ -4,14 +4,26 @@ from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField, ValidationError
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import AnyOf
 
 from reviewblog.errors import DomainError
-from reviewblog.reviews.drafts import ReviewDraft
+from reviewblog.reviews.drafts import ReviewDraft, draft_of
+from reviewblog.reviews.grades import GradeScale
+from reviewblog.reviews.models import Review
 from reviewblog.reviews.publishing import Action
 from reviewblog.reviews.tagging import read_tags, write_tags
+from reviewblog.reviews.typed import Seen, Typed
 from reviewblog.site.local_time import (
     LocalTime,
     LocalTimeError,
@@ -45,6 +57,9 @@ LONGEST_LIST = 10_000
 LONGEST_CAST = 70_000
 LATEST_YEAR = 9_999
 LONGEST_RUNTIME = 60_000
+LONGEST_TAB = 64
+# What a form sends that is no part of the text.
+BOOKKEEPING = frozenset({"csrf_token", "action", "base", "tab", "echo"})
 OPEN, CLOSED = "open", "closed"
 # Said by the radio button, since an empty value is easily taken for none at all.
 NO_GRADE = "none"
@@ -129,6 +144,9 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     comments_open = SelectField(
         "Comments", choices=options({OPEN: "Open", CLOSED: "Closed"})
     )
+    # The text that the form was opened on, and the page that it was opened in.
+    base = HiddenField(filters=[as_line])
+    tab = HiddenField(filters=[as_line])
     # The buttons send it, so no template shows it.
     action = StringField(
         default=Action.SAVE.value,
@@ -137,12 +155,18 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         ],
     )
 
-    def __init__(self, draft: ReviewDraft, zone: ZoneInfo) -> None:
-        """Open the form on a draft; what was posted goes over it."""
+    def __init__(
+        self,
+        draft: ReviewDraft,
+        zone: ZoneInfo,
+        typed: Typed | type[_Auto] | None = _Auto,
+    ) -> None:
+        """Open the form on a draft; what was typed, or else posted, goes over it."""
         self.zone = zone
         self.time_note = ""
         self._known_time = draft.published_at
-        super().__init__(data=_typed(draft, zone))
+        formdata = MultiDict(typed.pairs) if isinstance(typed, Typed) else typed
+        super().__init__(formdata, data=_typed(draft, zone))
         self.published_at.description = (
             f"By the clock of {zone.key}. Left empty, the moment you publish."
         )
@@ -156,6 +180,11 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def asked(self) -> Action:
         """Return what the author asks for."""
         return Action(self.action.data or Action.SAVE)
+
+    @property
+    def seen(self) -> Seen:
+        """Return what its writer has seen of the review."""
+        return Seen(base=self.base.data or "", tab=(self.tab.data or "")[:LONGEST_TAB])
 
     @property
     def time(self) -> datetime | None:
@@ -210,6 +239,25 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if known is not None and typed == write_local_time(known, self.zone):
             return LocalTime(known)
         return read_local_time(typed, self.zone)
+
+
+def posted_text() -> Typed:
+    """Return what this request's form sent, as it was typed."""
+    fields = request.form.items(multi=True)
+    return Typed.of(pair for pair in fields if pair[0] not in BOOKKEEPING)
+
+
+def text_of(review: Review, scale: GradeScale | None, zone: ZoneInfo) -> Typed:
+    """Write a review, loaded for its page, as its form would send it untouched."""
+    values = _typed(draft_of(review), zone)
+    if review.grade is None:
+        values["grade"] = NO_GRADE
+    elif scale and review.grade.scale_id == scale.id:
+        values["grade"] = review.grade.label
+    fields = (
+        (name, "" if value is None else str(value)) for name, value in values.items()
+    )
+    return Typed.of(fields)
 
 
 def _typed(draft: ReviewDraft, zone: ZoneInfo) -> dict[str, Any]:

@@ -8,19 +8,18 @@ from flask.typing import ResponseReturnValue
 from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
-from reviewblog.errors import DomainError
 from reviewblog.extensions import db
-from reviewblog.reviews import publishing, writing
+from reviewblog.reviews import publishing
+from reviewblog.reviews.autosaving import begun
 from reviewblog.reviews.desk import Shelf, count_shelves, on_shelf
-from reviewblog.reviews.drafts import draft_of
 from reviewblog.reviews.models import Review
-from reviewblog.syndication.announcing import ask_to_announce
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
-from reviewblog.web.dashboard.editor import render_editor, what_happened
+from reviewblog.web.dashboard.editor import open_editor, render_editor
 from reviewblog.web.dashboard.loading import current_author, get_editable_or_404
-from reviewblog.web.dashboard.noting import note_deed, note_saved
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.review_form import ReviewForm
+from reviewblog.web.dashboard.saving import save, save_new
 from reviewblog.web.paging import Page, page_number
 from reviewblog.web.site import current_site
 
@@ -53,49 +52,20 @@ def new_review() -> ResponseReturnValue:
 
 @bp.post("/reviews/new")
 def create_review() -> ResponseReturnValue:
-    author, form, at = current_author(), ReviewForm.empty(current_site().zone), utcnow()
-    if form.validate():
-        try:
-            with transaction(db.session()) as session:
-                review = writing.create_review(
-                    session, form.to_draft(), by=author, at=at
-                )
-                publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
-                note_saved(session, review, form.asked)
-                ask_to_announce(session)
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            flash(what_happened(review, form, at=at))
-            return _to_editor(review)
-    return render_editor(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    author, form = current_author(), ReviewForm.empty(current_site().zone)
+    # The page may have saved by itself, and not have been told.
+    known = begun(db.session(), form.seen.tab, by=author)
+    return save(known) if known else save_new(form, by=author)
 
 
 @bp.get("/reviews/<int:review_id>/edit")
 def edit_review(review_id: int) -> ResponseReturnValue:
-    review = get_editable_or_404(db.session(), review_id)
-    return render_editor(ReviewForm(draft_of(review), current_site().zone), review)
+    return open_editor(get_editable_or_404(db.session(), review_id))
 
 
 @bp.post("/reviews/<int:review_id>/edit")
 def update_review(review_id: int) -> ResponseReturnValue:
-    review, at = get_editable_or_404(db.session(), review_id), utcnow()
-    form = ReviewForm(draft_of(review), current_site().zone)
-    if form.validate():
-        try:
-            with transaction(db.session()) as session:
-                review = get_editable_or_404(session, review_id, to_change=True)
-                writing.update_review(session, review, form.to_draft(), at=at)
-                publishing.carry_out(session, review, form.asked, for_=form.time, at=at)
-                note_saved(session, review, form.asked)
-                ask_to_announce(session)
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            flash(what_happened(review, form, at=at))
-            return _to_editor(review)
-    review = get_editable_or_404(db.session(), review_id)
-    return render_editor(form, review), HTTPStatus.UNPROCESSABLE_ENTITY
+    return save(review_id)
 
 
 @bp.post("/reviews/<int:review_id>/delete")
