@@ -103,6 +103,27 @@ def undo(
     return decisions
 
 
+def pin(
+    session: Session,
+    comment_ids: Collection[int],
+    *,
+    by: Account,
+    at: datetime | None,
+) -> Sequence[Comment]:
+    """Put comments that begin a talk at the top of it, or back, without a time.
+
+    Return what was found; replies are left where their talk is.
+    """
+    comments = [
+        comment
+        for comment in _lock(session, comment_ids, by)
+        if comment.parent_id is None
+    ]
+    for comment in comments:
+        comment.pinned_at = at
+    return comments
+
+
 def answer_comment(
     session: Session, comment_id: int, body: str, *, by: Account, at: datetime
 ) -> Comment | None:

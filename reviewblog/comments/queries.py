@@ -51,6 +51,7 @@ def thread_on(
                 Comment.submitted_at,
                 Comment.edited_at,
                 Comment.withdrawn_at,
+                Comment.pinned_at,
                 Comment.writer_hash,
                 raiseload=True,
             ),

@@ -91,8 +91,8 @@ class CommentForm(BodyForm):
     ) -> None:
         """Open the form of one review, empty or as it was sent."""
         super().__init__(typed)
-        scale = find_current_scale(session)
-        labels = [grade.label for grade in scale.grades] if scale else []
+        self.scale = find_current_scale(session)
+        labels = [grade.label for grade in self.scale.grades] if self.scale else []
         self.grade.choices = [
             ("", "No grade"),
             *((label, grade_label(label)) for label in labels),

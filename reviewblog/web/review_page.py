@@ -8,6 +8,12 @@ from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
+from reviewblog.comments.readers_grade import (
+    ENOUGH_GRADES,
+    ReadersGrade,
+    average,
+    grades_given,
+)
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import rarity_of
 from reviewblog.reviews.corrections import corrections_of
@@ -19,12 +25,14 @@ from reviewblog.reviews.neighbours import (
     list_with_grade,
 )
 from reviewblog.reviews.queries import find_new_slug, find_published, is_gone
+from reviewblog.reviews.scales import find_current_scale
 from reviewblog.reviews.verdicts import list_verdicts
 from reviewblog.web.comment_form import CommentForm
 from reviewblog.web.paging import page_number
 from reviewblog.web.share_card import card_of
 from reviewblog.web.structured_data import graph_of
-from reviewblog.web.thread import NEWEST_FIRST, Part, thread_for
+from reviewblog.web.thread import NEWEST_FIRST, Part, Thread, thread_for
+from reviewblog.web.thread_entries import age
 from reviewblog.web.writer import writer_token
 
 RELATED = 4
@@ -53,11 +61,19 @@ def render_review(
     """
     session, at = db.session(), utcnow()
     corrections = corrections_of(session, [review.id])[review.id]
+    thread = thread_for(
+        session,
+        review,
+        writer_token=writer_token(),
+        at=at,
+        part=Part(page_number(), request.args.get("sort") == NEWEST_FIRST),
+    )
+    readers = readers_of(session, thread, form)
     return render_template(
         template,
         review=review,
         work=review.work,
-        graph=graph_of(review, corrections),
+        graph=graph_of(review, corrections, readers),
         corrections=corrections,
         share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),
@@ -66,16 +82,22 @@ def render_review(
         next=find_next(session, review, at=at),
         by_directors=list_by_directors(session, review, at=at, limit=RELATED),
         with_grade=list_with_grade(session, review, at=at, limit=RELATED),
-        thread=thread_for(
-            session,
-            review,
-            writer_token=writer_token(),
-            at=at,
-            part=Part(page_number(), request.args.get("sort") == NEWEST_FIRST),
-        ),
+        thread=thread,
+        readers=readers,
         form=form,
         **more,
     )
+
+
+def readers_of(
+    session: Session, thread: Thread, form: CommentForm | None
+) -> ReadersGrade | None:
+    """Say what the readers gave; asks for the scale where nobody has yet."""
+    entries = sorted(thread.shown.values(), key=age)
+    given = grades_given(entry.comment for entry in entries)
+    if len(given) < ENOUGH_GRADES:
+        return None
+    return average(given, form.scale if form else find_current_scale(session))
 
 
 def _refuse(session: Session, slug: str, at: datetime) -> Never:

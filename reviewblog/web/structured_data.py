@@ -7,6 +7,7 @@ without a grade is no review to them, and is offered as an article about the wor
 from collections.abc import Sequence
 from typing import Any
 
+from reviewblog.comments.readers_grade import ReadersGrade
 from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.models import Review
 from reviewblog.text.titles import iso_duration
@@ -33,12 +34,26 @@ ON_SCREEN = {"Movie", "TVSeries", "TVSeason", "TVEpisode", "VideoGame"}
 MOST_ACTORS = 10
 
 
-def graph_of(review: Review, corrections: Sequence[Correction] = ()) -> Node:
-    """Describe a review and its work; the review wants all that its page wants."""
-    return {
-        "@context": "https://schema.org",
-        "@graph": [_opinion(review, corrections), _work(review.work)],
-    }
+def graph_of(
+    review: Review,
+    corrections: Sequence[Correction] = (),
+    readers: ReadersGrade | None = None,
+) -> Node:
+    """Describe a review and its work; the review wants all that its page wants.
+
+    What the readers gave belongs to the work, and stays out of the critic's rating.
+    """
+    work = _work(review.work)
+    if readers is not None:
+        work["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": readers.percent,
+            "ratingCount": readers.count,
+            "bestRating": 100,
+            "worstRating": 0,
+        }
+    opinion = _opinion(review, corrections)
+    return {"@context": "https://schema.org", "@graph": [opinion, work]}
 
 
 def _opinion(review: Review, corrections: Sequence[Correction]) -> Node:

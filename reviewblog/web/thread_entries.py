@@ -50,6 +50,11 @@ class Entry:
         return self.is_approved or self.is_waiting
 
     @property
+    def is_pinned(self) -> bool:
+        """Tell whether a moderator wants it at the top; replies stay where they are."""
+        return self.comment.pinned_at is not None and self.is_shown
+
+    @property
     def html(self) -> Markup:
         """Return its text for the template."""
         return safe(self.body_html)

@@ -25,6 +25,7 @@ def arranged(entries: dict[int, Entry], *, newest_first: bool = False) -> list[E
     """Hang every entry where it is shown, parents first, without recursion.
 
     Replies are a talk, so they stay in its order; what begins one may be turned round.
+    What was pinned comes first.
     """
     below: dict[int, list[Entry]] = {}
     roots = []
@@ -40,7 +41,9 @@ def arranged(entries: dict[int, Entry], *, newest_first: bool = False) -> list[E
             queue.append(reply)
     for entry in queue:
         entry.replies.sort(key=age)
-    return roots[::-1] if newest_first else roots
+    if newest_first:
+        roots.reverse()
+    return sorted(roots, key=lambda entry: not entry.is_pinned)
 
 
 def paginate(roots: Sequence[Entry]) -> list[list[Entry]]:

@@ -29,6 +29,8 @@ DONE = {
     "restore": "Restored {}.",
     "undo": "Undone for {}.",
     "reply": "Approved and answered {}.",
+    "pin": "Pinned {}: first in its thread.",
+    "unpin": "{} is back in its place.",
 }
 NOTHING = "Nothing has changed: it was so already, or the comment is gone."
 REWRITTEN = "A writer has changed {} since you read it. Please read it again."
@@ -87,6 +89,8 @@ class Instruction:
         if self.action == "restore":
             decisions = moderation.restore(session, self.ids, by=by, at=at)
             return self._said(session, decisions)
+        if self.action in {"pin", "unpin"}:
+            return self._pin(session, by, at)
         rewritten = self._rewritten(session, by)
         if self.action == "reply":
             return self._answer(session, rewritten, by, at)
@@ -94,6 +98,15 @@ class Instruction:
         ids = self.ids - rewritten
         decisions = moderation.decide(session, ids, to=to, by=by, at=at)
         return self._said(session, decisions, rewritten)
+
+    def _pin(self, session: Session, by: Account, at: datetime) -> Outcome:
+        pinned_at = at if self.action == "pin" else None
+        comments = moderation.pin(session, self.ids, by=by, at=pinned_at)
+        if not comments:
+            return Outcome(NOTHING)
+        ids = [comment.id for comment in comments]
+        words = DONE[self.action].format(_named(session, ids))
+        return Outcome(words[0].upper() + words[1:])
 
     def _rewritten(self, session: Session, by: Account) -> set[int]:
         if self.read_at is None or self.action not in {"approve", "reply"}:

@@ -1,0 +1,95 @@
+"""The talk under a review in a real browser: where addresses lead, and spoilers."""
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from reviewblog.reviews.models import Review
+from tests.factories import make_review
+from tests.web.test_thread_pages import talk
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SPOILED = (
+    '<details class="spoiler"><summary>The end</summary><div>They part.</div></details>'
+    '<p>And <span class="spoiler-inline" tabindex="0"><span>he dies</span></span>.</p>'
+)
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The site of the test, served to a browser from this process."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """What a browser does is the same on either database."""
+    url: str = request.getfixturevalue("sqlite_database").empty()
+    return url
+
+
+@pytest.fixture
+def review(session: Session) -> Review:
+    review = make_review(session, slug="long", body_html=SPOILED)
+    talk(session, review, [None] * 90 + [90] * 30)
+    return review
+
+
+def test_the_address_of_a_comment_on_another_page_leads_there(
+    address: str, chromium: Browser, review: Review
+) -> None:
+    page = chromium.new_page()
+
+    page.goto(f"{address}/reviews/long/#comment-115")
+
+    page.wait_for_url("**/reviews/long/?page=2#comment-115")
+    expect(page.locator("#comment-115")).to_be_in_viewport()
+
+
+def test_without_scripts_it_leads_to_a_link_that_does(
+    address: str, chromium: Browser, review: Review
+) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+
+    page.goto(f"{address}/reviews/long/#comment-115")
+
+    expect(page.locator("#comment-115")).to_be_in_viewport()
+    page.locator("#comment-115").click()
+    expect(page).to_have_url(f"{address}/reviews/long/?page=2#comment-115")
+
+
+def test_whoever_has_seen_it_says_so_once(
+    address: str, chromium: Browser, review: Review
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{address}/reviews/long/")
+    assert not is_open(page)
+
+    page.get_by_role("button", name="I have seen it").click()
+    assert is_open(page)
+    page.reload()
+    assert is_open(page)
+    page.get_by_role("button", name="I have seen it", pressed=True).click()
+
+    assert not is_open(page)
+    assert page.context.cookies() == []
+
+
+def is_open(page: Page) -> bool:
+    """Tell whether both kinds of spoilers can be read."""
+    block = page.get_by_text("They part.").is_visible()
+    line = page.get_by_text("he dies").is_visible()
+    assert block == line
+    return block
