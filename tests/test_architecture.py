@@ -16,7 +16,14 @@ from reviewblog.config import setting_names
 
 PACKAGE = Path(reviewblog.__file__).parent
 ROOT = PACKAGE.parent
-DOORS = {"auth.show_login", "auth.log_in", "auth.show_setup", "auth.set_up"}
+DOORS = {
+    "auth.show_login",
+    "auth.log_in",
+    "auth.show_setup",
+    "auth.set_up",
+    "auth.show_link",
+    "auth.use_link",
+}
 
 
 def test_every_private_page_turns_strangers_away(

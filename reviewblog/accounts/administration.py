@@ -6,10 +6,10 @@ Both end the account's sign-ins, whoever holds their cookies.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from reviewblog.accounts.models import Account, Role
+from reviewblog.accounts.models import Account, OneTimeLink, Role
 from reviewblog.accounts.passwords import check_password, hash_password
 from reviewblog.accounts.sign_ins import end_all_sign_ins
 from reviewblog.errors import ConflictError
@@ -42,12 +42,38 @@ def change_password(
     end_all_sign_ins(session, account)
 
 
-def disable_account(session: Session, account: Account, *, at: datetime) -> None:
-    """Shut an account out, everywhere and at once.
+def change_role(session: Session, account: Account, role: Role) -> None:
+    """Let an account do other things from now on.
+
+    Whom a demoted owner has invited cannot come in any more.
 
     Raises:
         LastOwnerError: nobody else may manage the site.
     """
+    if role is not Role.OWNER:
+        _keep_an_owner(session, account)
+        _take_links_back(session, account)
+    account.role = role
+
+
+def disable_account(session: Session, account: Account, *, at: datetime) -> None:
+    """Shut an account out, everywhere and at once, with the links it handed out.
+
+    Raises:
+        LastOwnerError: nobody else may manage the site.
+    """
+    _keep_an_owner(session, account)
+    account.disabled_at = account.disabled_at or at
+    end_all_sign_ins(session, account)
+    _take_links_back(session, account)
+
+
+def enable_account(account: Account) -> None:
+    """Let an account sign in again."""
+    account.disabled_at = None
+
+
+def _keep_an_owner(session: Session, account: Account) -> None:
     # All owners are held, so that two of them cannot shut each other out at once.
     owners = session.scalars(
         select(Account)
@@ -59,10 +85,10 @@ def disable_account(session: Session, account: Account, *, at: datetime) -> None
         raise LastOwnerError(
             f"{account.username} is the only owner; make another account owner first."
         )
-    account.disabled_at = account.disabled_at or at
-    end_all_sign_ins(session, account)
 
 
-def enable_account(account: Account) -> None:
-    """Let an account sign in again."""
-    account.disabled_at = None
+def _take_links_back(session: Session, account: Account) -> None:
+    mine = OneTimeLink.issued_by_id == account.id
+    session.execute(
+        delete(OneTimeLink).where(mine | (OneTimeLink.account_id == account.id))
+    )

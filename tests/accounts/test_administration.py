@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.administration import (
     LastOwnerError,
     change_password,
+    change_role,
     disable_account,
     enable_account,
     list_accounts,
@@ -101,3 +102,23 @@ def test_two_owners_cannot_shut_each_other_out_at_once(
     assert [type(refusal) for refusal in refusals] == [LastOwnerError]
     enabled = select(Account).where(Account.disabled_at.is_(None))
     assert len(session.scalars(enabled).all()) == 1
+
+
+def test_an_account_gets_another_role(session: Session) -> None:
+    owner, other = make_account(session), make_account(session, role=Role.AUTHOR)
+
+    change_role(session, other, Role.OWNER)
+    change_role(session, owner, Role.MODERATOR)
+
+    assert (owner.role, other.role) == (Role.MODERATOR, Role.OWNER)
+
+
+def test_the_last_owner_stays_owner(session: Session) -> None:
+    owner = make_account(session)
+    make_account(session, disabled_at=LONG_AGO)
+
+    with pytest.raises(LastOwnerError):
+        change_role(session, owner, Role.EDITOR)
+
+    change_role(session, owner, Role.OWNER)
+    assert owner.role is Role.OWNER

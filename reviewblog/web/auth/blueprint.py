@@ -6,7 +6,16 @@ from flask.typing import ResponseReturnValue
 from reviewblog.web.identity import require_account
 
 # Their forms check the token themselves, and come back as they were typed.
-DOORS = frozenset({"auth.show_login", "auth.log_in", "auth.show_setup", "auth.set_up"})
+DOORS = frozenset(
+    {
+        "auth.show_login",
+        "auth.log_in",
+        "auth.show_setup",
+        "auth.set_up",
+        "auth.show_link",
+        "auth.use_link",
+    }
+)
 
 bp = Blueprint("auth", __name__)
 

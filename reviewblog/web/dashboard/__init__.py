@@ -19,6 +19,7 @@ from reviewblog.web.dashboard import (
     reviews,
     settings,
     tags,
+    users,
 )
 from reviewblog.web.dashboard.blueprint import bp
 
@@ -42,4 +43,5 @@ __all__ = [
     "reviews",
     "settings",
     "tags",
+    "users",
 ]

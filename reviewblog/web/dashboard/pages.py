@@ -83,6 +83,7 @@ def update_page(page_id: int) -> ResponseReturnValue:
 
 @bp.post("/pages/<int:page_id>/position")
 def move_page(page_id: int) -> ResponseReturnValue:
+    current_editor()
     step = DIRECTIONS.get(request.form.get("to", "")) or abort(HTTPStatus.BAD_REQUEST)
     with transaction(db.session()) as session:
         page = get_page_or_404(session, page_id)
