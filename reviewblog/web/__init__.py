@@ -18,10 +18,12 @@ from reviewblog.web import (
     logs,
     look,
     page_cache,
+    pictures,
     proxies,
     public,
     templating,
     themes,
+    uploads,
 )
 
 
@@ -31,6 +33,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     guards.init_app(app)
     identity.init_app(app)
     theme = themes.Theme.read(settings.instance_path / "theme")
+    uploads.init_app(app)
     templating.init_app(app)
     themes.init_app(app, theme)
     assets.init_app(app, theme.static)
@@ -41,6 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(health.bp)
     app.register_blueprint(feeds.bp)
     app.register_blueprint(comments.bp)
+    app.register_blueprint(pictures.bp)
     app.register_blueprint(auth.bp)
     app.register_blueprint(dashboard.bp, url_prefix="/dashboard")
     app.register_blueprint(public.bp)

@@ -50,6 +50,7 @@ MENU: tuple[Item | Drawer, ...] = (
     Item("dashboard.show_overview", "Overview"),
     Item("dashboard.list_reviews", "Reviews", may_write),
     Item("dashboard.list_comments", "Comments"),
+    Item("dashboard.show_library", "Pictures", may_write),
     Drawer(
         "Archive",
         (

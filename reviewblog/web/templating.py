@@ -9,6 +9,7 @@ from werkzeug.local import LocalProxy
 
 from reviewblog.text.markup import safe
 from reviewblog.text.titles import name_length, running_time_plain, title_length
+from reviewblog.web import showing_pictures as pictures
 from reviewblog.web import wording
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.archive_filters import query_of
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         absolute=absolute,
         absolute_url=absolute_url,
         asset=asset,
+        figure=pictures.figure,
         at_page=at_page,
         chosen_theme=chosen_theme,
         desk_menu=desk_menu,
@@ -35,8 +37,12 @@ def init_app(app: Flask) -> None:
         has_house_fonts=has_house_fonts,
         look_address=look_address,
         menu=current_menu,
+        large=pictures.large,
+        lead_picture=pictures.lead_picture,
         query_of=query_of,
         site=LocalProxy(current_site),
+        small_picture=pictures.small_picture,
+        thumbnail=pictures.thumbnail,
     )
     app.jinja_env.filters.update(
         counted=wording.counted,
