@@ -160,6 +160,14 @@ Index(
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )
+# The feed of all comments asks how many there are.
+Index(
+    "ix_review_comment_count",
+    Review.published_at,
+    Review.comment_count,
+    sqlite_where=_SHOWN,
+    postgresql_where=_SHOWN,
+)
 
 
 class FormerSlug(Base):

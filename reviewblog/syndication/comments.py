@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from reviewblog.comments.models import Comment, CommentStatus, Decision
@@ -16,7 +16,6 @@ from reviewblog.syndication.entries import Entry, Original
 from reviewblog.syndication.identifiers import comment_entry_id
 from reviewblog.syndication.states import (
     State,
-    count_of,
     newest_first,
     piece_of,
     state_of,
@@ -30,19 +29,41 @@ ANONYMOUS = "A reader"
 
 def public_comments(*, at: datetime) -> Select[Comment]:
     """Select the comments everybody may read at that moment, newest first."""
-    reviews = published(at=at).order_by(None).with_only_columns(Review.id)
+    # Asked comment by comment, so that SQLite goes through the newest ones and stops.
+    review = published(at=at).where(Review.id == Comment.review_id).order_by(None)
     return (
         select(Comment)
-        .where(Comment.status == CommentStatus.APPROVED, Comment.review_id.in_(reviews))
+        .where(
+            Comment.status == CommentStatus.APPROVED,
+            review.with_only_columns(Review.id).correlate(Comment).exists(),
+        )
         .order_by(Comment.submitted_at.desc(), Comment.id.desc())
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """Whatever a query for comments selects, newest first."""
+    """Public comments, newest first: all, or those on one review."""
 
-    query: Select[Comment]
+    at: datetime
+    review_id: int | None = None
+
+    @property
+    def query(self) -> Select[Comment]:
+        """Return the query that selects them."""
+        query = public_comments(at=self.at)
+        if self.review_id is None:
+            return query
+        return query.where(Comment.review_id == self.review_id)
+
+    @property
+    def total(self) -> ColumnElement[int]:
+        """Add up the counts that are kept with the reviews."""
+        reviews = published(at=self.at).order_by(None)
+        if self.review_id is not None:
+            reviews = reviews.where(Review.id == self.review_id)
+        counts = reviews.with_only_columns(func.sum(Review.comment_count))
+        return counts.correlate(None).scalar_subquery()
 
     def state(self, session: Session, window: Window) -> State:
         """Learn what the piece is made of; one statement."""
@@ -56,7 +77,7 @@ class Comments:
             .join(Review.work)
             .outerjoin(parent, parent.id == Comment.parent_id)
             .with_only_columns(
-                count_of(self.query, Comment.id),
+                self.total,
                 Comment.id,
                 Comment.submitted_at,
                 Comment.edited_at,

@@ -8,14 +8,13 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, load_only
 
-from reviewblog.comments.models import Comment
 from reviewblog.reviews.archive import Facet, Filters, matching
 from reviewblog.reviews.facets import names_of
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.queries import published
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
-from reviewblog.syndication.comments import Comments, about, public_comments
+from reviewblog.syndication.comments import Comments, about
 from reviewblog.syndication.entries import Entry
 from reviewblog.syndication.reviews import Reviews
 from reviewblog.syndication.states import State
@@ -126,7 +125,7 @@ def all_comments(*, at: datetime) -> Scope:
         subject="comments",
         home="/",
         folder="/comments",
-        source=Comments(public_comments(at=at)),
+        source=Comments(at),
     )
 
 
@@ -142,11 +141,10 @@ def find_comments_on(session: Session, slug: str, *, at: datetime) -> Scope | No
     )
     if review is None:
         return None
-    comments = public_comments(at=at).where(Comment.review_id == review.id)
     return Scope(
         key=f"comments {review.uuid}",
         subject=f"comments on {about(review.work)}",
         home=f"/reviews/{review.slug}/",
         folder=f"/reviews/{review.slug}/comments",
-        source=Comments(comments),
+        source=Comments(at, review.id),
     )

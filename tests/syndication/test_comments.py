@@ -8,7 +8,7 @@ from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
 from reviewblog.syndication.addresses import Addresses
-from reviewblog.syndication.comments import Comments, public_comments
+from reviewblog.syndication.comments import Comments
 from reviewblog.syndication.entries import Entry
 from reviewblog.syndication.states import State
 from reviewblog.syndication.windows import Window
@@ -27,12 +27,12 @@ NEWEST = Window(number=1, size=20)
 
 def state(session: Session) -> State:
     session.expire_all()
-    return Comments(public_comments(at=utcnow())).state(session, NEWEST)
+    return Comments(utcnow()).state(session, NEWEST)
 
 
 def entries(session: Session, window: Window = NEWEST) -> list[Entry]:
     session.expire_all()
-    source = Comments(public_comments(at=utcnow()))
+    source = Comments(utcnow())
     return source.entries(session, window, get_site(session), ADDRESSES)
 
 
