@@ -12,6 +12,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    String,
     TypeDecorator,
     event,
 )
@@ -58,6 +59,16 @@ def enum_type(of: type[Enum], name: str | None = None) -> EnumType:
         length=20,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def sort_key_type(length: int) -> String:
+    """Hold what was folded for sorting, compared letter by letter on every database.
+
+    PostgreSQL would go by the language it was installed with, which may pass over
+    spaces, and files "Da Vinci" where SQLite does not.
+    """
+    by_letters = String(length, collation="C")
+    return String(length).with_variant(by_letters, "postgresql")
 
 
 class Base(DeclarativeBase):

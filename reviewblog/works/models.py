@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from reviewblog.db import Base
+from reviewblog.db import Base, sort_key_type
 
 
 class WorkKind(StrEnum):
@@ -48,7 +48,7 @@ class Work(Base):
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     kind: Mapped[WorkKind]
     title: Mapped[str] = mapped_column(String(300))
-    sort_title: Mapped[str] = mapped_column(folded(300))
+    sort_title: Mapped[str] = mapped_column(sort_key_type(300))
     original_title: Mapped[str] = mapped_column(String(300))
     original_language: Mapped[str] = mapped_column(String(35))
     release_year: Mapped[int | None]
@@ -115,7 +115,7 @@ class Person(Base):
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     disambiguation: Mapped[str] = mapped_column(String(60))
-    sort_name: Mapped[str] = mapped_column(folded(120))
+    sort_name: Mapped[str] = mapped_column(sort_key_type(120))
     created_at: Mapped[datetime]
 
     @property

@@ -1,8 +1,10 @@
 """Everything reviewed, from A to Z."""
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from reviewblog.clock import utcnow
 from reviewblog.reviews.catalogue import (
     DIGITS,
     OTHER_SCRIPTS,
@@ -72,3 +74,18 @@ def test_list_letters_knows_where_each_begins(session: Session) -> None:
 )
 def test_initial_of(key: str, initial: str) -> None:
     assert initial_of(key) == initial
+
+
+def test_keys_are_compared_letter_by_letter(session: Session) -> None:
+    for key in ("de-niro", "de niro", "deniro", "ÿ", "z"):
+        make_review(session, work=make_work(session, title=key, sort_title=key))
+
+    entries = list_entries(session, works(at=utcnow()), limit=9)
+
+    assert [entry.key for entry in entries] == sorted(entry.key for entry in entries)
+    if session.get_bind().dialect.name == "postgresql":
+        named = text(
+            "SELECT DISTINCT collation_name FROM information_schema.columns"
+            " WHERE column_name IN ('sort_title', 'sort_name')"
+        )
+        assert session.scalars(named).all() == ["C"]
