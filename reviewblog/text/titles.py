@@ -24,6 +24,8 @@ _WITHIN_WORDS = re.compile(r"[^\w\s]+")
 _SHORT, _MEDIUM, _LONG = 11, 26, 48
 _LONGEST_WORD = 13
 _TINY_NAME, _SHORT_NAME = 5, 8
+# So much wider is a name in capitals alone.
+_CAPITALS = 1.3
 
 
 def sort_title(title: str, language: str | None = None) -> str:
@@ -69,6 +71,8 @@ def name_length(name: str) -> str:
     A cover is set so large that a letter more or less matters even in one word.
     """
     length = _width(name.strip())
+    if name.isupper():
+        length = round(length * _CAPITALS)
     if length <= _TINY_NAME:
         return "xs"
     if length <= _SHORT_NAME:

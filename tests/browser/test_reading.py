@@ -31,10 +31,12 @@ PAGES = (
     "/grades/",
     "/grades/changed/",
     "/subscribe/",
+    "/about/",
+    "/search?q=glass",
+    "/login",
     "/no-such-page",
 )
-# Both ends: a dark phone and a lit desk.
-SCREENS = (("light", 1280), ("dark", 390))
+SCREENS = (("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390))
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +84,26 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(
         assert not wide, path
 
 
+def test_no_page_scrolls_sideways_at_twice_the_size(
+    demo: Server, chromium: Browser
+) -> None:
+    # What 200 % of a screen of 1280 pixels leaves (WCAG 2.2, 1.4.4 and 1.4.10).
+    viewport = {"width": 640, "height": 450}
+    page = opened(chromium, viewport=viewport, device_scale_factor=2)
+
+    for path in PAGES:
+        page.goto(demo.address + path)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, path
+
+
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize(
     "name",
     [
+        "MOWER",
+        "WWWWW",
+        "FILMBLOG",
         "Moviegoer",
         "Cinema Notes & Sons",
         "Lichtspieltagebuch",

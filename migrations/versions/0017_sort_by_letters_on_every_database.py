@@ -3,14 +3,14 @@
 PostgreSQL sorted keys by the language that it was installed with, and so otherwise
 than SQLite, which compares letter by letter.
 
-Revision: 0015
-Follows: 0014
+Revision: 0017
+Follows: 0016
 """
 
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
