@@ -8,6 +8,7 @@ from reviewblog.comments.bodies import write_body
 from reviewblog.comments.errors import EditTimeOverError
 from reviewblog.comments.ledger import enter, hold_reviews, record
 from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.mail.upkeep import forget_topic
 
 
 def check_edit_time(comment: Comment, *, opened_at: datetime, at: datetime) -> None:
@@ -47,10 +48,14 @@ def edit_comment(
 
 
 def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> None:
-    """Take a comment back: its text, name and address are gone for good."""
+    """Take a comment back: its text, name and address are gone for good.
+
+    So are the mails that quote it, sent or not.
+    """
     if comment.withdrawn_at is not None:
         return
     hold_reviews(session, [comment.review_id])
     decision = record(comment, CommentStatus.DELETED, by=None, at=at)
     comment.wipe(at=at)
     enter(session, [decision])
+    forget_topic(session, f"comment-{comment.id}")

@@ -10,12 +10,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewblog.comments.correspondents import Correspondent, ensure_correspondent
-from reviewblog.comments.ledger import enter, hold_reviews, record, take_turns
-from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.editing import withdraw_comment
+from reviewblog.comments.ledger import hold_reviews, take_turns
+from reviewblog.comments.models import Comment
 from reviewblog.comments.reader_letters import own_letter
 from reviewblog.config import Settings
 from reviewblog.mail.outbox import queue_message
-from reviewblog.mail.upkeep import forget_recipient, forget_topic
+from reviewblog.mail.upkeep import forget_recipient
 from reviewblog.site.defaults import get_site
 
 # However often somebody asks, an address gets one such mail in this time.
@@ -57,16 +58,9 @@ def erase_everything(session: Session, reader: Correspondent, *, at: datetime) -
     go as well, the mails that quote them, and what is known of the address.
     """
     comments = _hold(session, reader)
-    decisions = [
-        record(comment, CommentStatus.DELETED, by=None, at=at)
-        for comment in comments
-        if comment.status is not CommentStatus.DELETED
-    ]
     for comment in comments:
-        comment.wipe(at=at)
+        withdraw_comment(session, comment, at=at)
         comment.writer_hash = comment.address_hash = ""
-    enter(session, decisions)
-    forget_topic(session, *(f"comment-{comment.id}" for comment in comments))
     forget_recipient(session, reader.address)
     if reader.stopped_at is None:
         session.delete(reader)

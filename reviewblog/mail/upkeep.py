@@ -27,11 +27,10 @@ def give_up_stale(session: Session, *, at: datetime) -> None:
     )
 
 
-def forget_topic(session: Session, *topics: str) -> None:
+def forget_topic(session: Session, topic: str) -> None:
     """Delete the mails that quote something, sent or not."""
-    for topic in topics:
-        about = OutboxMessage.topics.contains(f" {topic} ", autoescape=True)
-        session.execute(delete(OutboxMessage).where(about))
+    about = OutboxMessage.topics.contains(f" {topic} ", autoescape=True)
+    session.execute(delete(OutboxMessage).where(about))
 
 
 def forget_recipient(session: Session, address: str) -> None:

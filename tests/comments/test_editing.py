@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 from reviewblog.comments.editing import edit_comment, withdraw_comment
 from reviewblog.comments.errors import BodyRefusedError, EditTimeOverError
 from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus, Decision
+from reviewblog.db import transaction
+from reviewblog.mail.models import OutboxMessage
+from reviewblog.mail.outbox import queue_message
 from reviewblog.reviews.models import Review
 from tests.factories import LONG_AGO, make_account, make_comment, make_review
+from tests.mail.letters import a_letter
 
 SOON = LONG_AGO + timedelta(minutes=1)
 
@@ -151,3 +155,17 @@ def test_a_deleted_comment_can_still_be_withdrawn(session: Session) -> None:
 
     assert comment.body == ""
     assert session.get_one(Review, comment.review_id).comment_count == 0
+
+
+def test_withdrawing_deletes_the_mails_that_quote_it(session: Session) -> None:
+    comment, other = make_comment(session), make_comment(session)
+    with transaction(session):
+        for quoted in (comment, other):
+            letter = a_letter(topics=(f"comment-{quoted.id}",), text=quoted.body)
+            queue_message(session, letter, at=LONG_AGO)
+
+    with transaction(session):
+        withdraw_comment(session, comment, at=LONG_AGO)
+
+    left = session.scalars(select(OutboxMessage.topics)).all()
+    assert left == [f" comment-{other.id} "]
