@@ -64,6 +64,7 @@ MENU: tuple[Item | Drawer, ...] = (
         (
             Item("dashboard.edit_settings", "Settings", may_manage_site),
             Item("dashboard.edit_look", "Look", may_manage_site),
+            Item("dashboard.edit_look", "Look", may_manage_site),
             Item("dashboard.show_mail", "Mail", may_manage_site),
             Item("dashboard.list_redirects", "Redirects", may_edit_all),
             Item("dashboard.list_users", "Users", may_manage_site),
