@@ -30,7 +30,9 @@ _SMALL = "margin:0 0 8px;color:#434d54;font:13px/1.5 Arial,sans-serif"
 _LIGHTS = (
     ":root{color-scheme:light dark}@media(prefers-color-scheme:dark){"
     "body{background:#0a1014!important;color:#e4e8ea!important}"
-    ".s{color:#b0b8bc!important}}"
+    ".s{color:#b0b8bc!important}.b,.b~a{border-color:#e4e8ea!important}"
+    ".b{background:#e4e8ea!important;color:#0a1014!important}"
+    ".b~a{background:#0a1014!important;color:#e4e8ea!important}}"
 )
 
 
@@ -86,10 +88,10 @@ def _quote(text: str) -> str:
 
 
 def _buttons(links: Sequence[MailLink]) -> str:
-    styles = [_BUTTON, *[_PLAIN_BUTTON] * len(links)]
+    looks = [f'class="b" style="{_BUTTON}"', *[f'style="{_PLAIN_BUTTON}"'] * len(links)]
     drawn = "".join(
-        f'<a href="{escape(link.address)}" style="{style}">{escape(link.words)}</a>'
-        for link, style in zip(links, styles, strict=False)
+        f'<a href="{escape(link.address)}" {look}>{escape(link.words)}</a>'
+        for link, look in zip(links, looks, strict=False)
     )
     return f'<p style="margin:0 0 12px">{drawn}</p>' if drawn else ""
 
