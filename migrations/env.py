@@ -9,6 +9,7 @@ import reviewblog.accounts.models
 import reviewblog.activity
 import reviewblog.comments.correspondents
 import reviewblog.comments.models
+import reviewblog.comments.screening.models
 import reviewblog.errands
 import reviewblog.freshness
 import reviewblog.mail.models

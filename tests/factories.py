@@ -132,7 +132,8 @@ def make_review(session: Session, **overrides: Any) -> Review:
         "created_at": LONG_AGO,
         "updated_at": LONG_AGO,
         "deleted_at": None,
-        "comments_open": True,
+        "comment_mode": None,
+        "comments_close_at": None,
         "comment_count": 0,
     }
     return save(session, Review(**defaults | overrides))

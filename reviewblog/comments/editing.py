@@ -8,6 +8,8 @@ from reviewblog.comments.bodies import write_body
 from reviewblog.comments.errors import EditTimeOverError
 from reviewblog.comments.ledger import enter, hold_reviews, record
 from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.screening.desk import note_edit
+from reviewblog.comments.screening.learning import unlearn
 from reviewblog.mail.upkeep import forget_topic
 
 
@@ -41,10 +43,12 @@ def edit_comment(
     if body == comment.body:
         return
     hold_reviews(session, [comment.review_id])
+    unlearn(session, comment, at=at)
     write_body(comment, body)
     comment.edited_at = at
     if comment.status is CommentStatus.APPROVED and comment.account_id is None:
         enter(session, [record(comment, CommentStatus.PENDING, by=None, at=at)])
+        note_edit(session, comment)
 
 
 def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> None:
@@ -55,6 +59,7 @@ def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> Non
     if comment.withdrawn_at is not None:
         return
     hold_reviews(session, [comment.review_id])
+    unlearn(session, comment, at=at)
     decision = record(comment, CommentStatus.DELETED, by=None, at=at)
     comment.wipe(at=at)
     enter(session, [decision])

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus, Decision
+from reviewblog.comments.screening.learning import learn
 from reviewblog.errands import Errand, ask_for
 from reviewblog.reviews.models import Review
 from reviewblog.site.models import Site
@@ -60,6 +61,7 @@ def enter(session: Session, decisions: Collection[Decision]) -> None:
     changed = [decision.comment_id for decision in decisions]
     query = select(Comment.review_id).where(Comment.id.in_(changed)).distinct()
     recount(session, session.scalars(query).all())
+    learn(session, decisions, at=max(decision.decided_at for decision in decisions))
 
 
 def recount(session: Session, review_ids: Collection[int]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviewblog.accounts.models import Account
@@ -25,11 +25,20 @@ class CommentStatus(StrEnum):
     DELETED = "deleted"
 
 
+class Lesson(StrEnum):
+    """What the spam filter was told that a comment is."""
+
+    SPAM = "spam"
+    GOOD = "good"
+
+
 class Comment(Base):
-    """A reader's remark on a review, hidden until a moderator approves it.
+    """A reader's remark on a review, hidden until it is approved.
 
     ``writer_hash`` recognises the browser it was written in; ``address_hash`` is
-    a keyed hash of the network address, for rate limits only. A comment that its
+    a keyed hash of the network address, for rate limits and block lists only, and
+    ``email_hash`` one of the email address. ``body_key`` is the same for texts that
+    differ in nothing that matters, and empty for short ones. A comment that its
     writer took back is deleted and empty; one that a moderator deleted keeps its
     text, so that the decision can be undone.
     """
@@ -39,6 +48,8 @@ class Comment(Base):
         Index("ix_comment_thread", "review_id", "status", "submitted_at", "id"),
         Index("ix_comment_queue", "status", "submitted_at", "id"),
         Index("ix_comment_address", "address_hash", "submitted_at"),
+        Index("ix_comment_twins", "body_key", "submitted_at"),
+        Index("ix_comment_recent", "submitted_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +76,11 @@ class Comment(Base):
     pinned_at: Mapped[datetime | None]
     writer_hash: Mapped[str] = mapped_column(String(64), index=True)
     address_hash: Mapped[str] = mapped_column(String(64))
+    email_hash: Mapped[str] = mapped_column(
+        String(64), index=True, server_default=text("''")
+    )
+    body_key: Mapped[str] = mapped_column(String(32), server_default=text("''"))
+    taught: Mapped[Lesson | None]
 
     review: Mapped[Review] = relationship(lazy="raise")
     account: Mapped[Account | None] = relationship(lazy="raise")
@@ -94,12 +110,16 @@ class Comment(Base):
         self.status = CommentStatus.DELETED
         self.withdrawn_at = at
         self.author_name = self.author_email = self.body = self.body_html = ""
+        self.email_hash = self.body_key = ""
         self.wants_notice = False
         self.grade_id = self.pinned_at = None
 
 
 class Decision(Base):
-    """One change of a comment's status: from what, to what, by whom, when."""
+    """One change of a comment's status: from what, to what, by whom, when.
+
+    Without an account it was the writer's, or that of the rules.
+    """
 
     __tablename__ = "decision"
 
@@ -113,5 +133,6 @@ class Decision(Base):
     before: Mapped[CommentStatus] = mapped_column(enum_type(CommentStatus, "before"))
     after: Mapped[CommentStatus] = mapped_column(enum_type(CommentStatus, "after"))
     decided_at: Mapped[datetime] = mapped_column(index=True)
+    is_by_rules: Mapped[bool] = mapped_column(server_default=false())
 
     comment: Mapped[Comment] = relationship(lazy="raise")

@@ -92,6 +92,15 @@ def find_written(
     return session.scalar(query)
 
 
+def find_for_decision(
+    session: Session, comment_id: int, *, by: Account
+) -> Comment | None:
+    """Find a comment that an account may decide about."""
+    return session.scalar(
+        select(Comment).where(*_for_decision(by), Comment.id == comment_id)
+    )
+
+
 def in_queue(
     session: Session,
     status: CommentStatus,

@@ -16,10 +16,13 @@ from reviewblog.comments.errors import (
 from reviewblog.comments.ledger import hold_reviews, recount, take_turns
 from reviewblog.comments.limits import check_rate
 from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.openness import mode_of
+from reviewblog.comments.screening.desk import keep_findings, screen
+from reviewblog.comments.screening.submitted import NOTHING_KNOWN, Circumstances
 from reviewblog.config import Limit
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import find_grade
-from reviewblog.site.models import Site
+from reviewblog.site.models import CommentMode
 from reviewblog.tokens import hash_token
 
 DOUBLE = timedelta(days=1)
@@ -30,7 +33,8 @@ DOUBLE_CLICK = timedelta(minutes=1)
 class CommentDraft:
     """What a reader typed, already cleaned by a form.
 
-    ``address`` is a keyed hash: the network address itself stays in the web layer.
+    ``address`` and ``email_hash`` are keyed hashes: the network address itself stays
+    in the web layer.
     ``is_new_writer`` says that the browser had no token before this request. Whoever
     is signed in needs neither name nor address.
     """
@@ -45,6 +49,8 @@ class CommentDraft:
     writer_token: str = ""
     is_new_writer: bool = False
     address: str = ""
+    email_hash: str = ""
+    circumstances: Circumstances = NOTHING_KNOWN
 
     @property
     def writer_hash(self) -> str:
@@ -60,7 +66,7 @@ def submit_comment(
     at: datetime,
     limit: Limit | None = None,
 ) -> Comment:
-    """Queue a reader's comment; one of the house's own is public at once.
+    """Sort a reader's comment by the rules; one of the house's own is public at once.
 
     What was sent twice is stored once: the answer is the first one.
 
@@ -70,21 +76,37 @@ def submit_comment(
     """
     site = take_turns(session)
     is_reader = draft.account is None
-    if is_reader and not _is_open(review, site, at):
+    mode = mode_of(review, site, at=at)
+    if is_reader and (mode is CommentMode.CLOSED or not review.is_public(at=at)):
         raise CommentsClosedError("Comments on this review are closed.")
     if same := _find_same(session, review, draft, at):
         return _claimed(same, draft, at)
     if is_reader and limit is not None:
         check_rate(session, draft.address, limit, at=at)
     comment = _new_comment(session, review, draft, at)
-    hold_reviews(session, [review.id])
-    session.add(comment)
-    recount(session, [review.id])
+    if is_reader:
+        _store_screened(session, comment, draft, mode, at)
+    else:
+        _store(session, comment)
     return comment
 
 
-def _is_open(review: Review, site: Site, at: datetime) -> bool:
-    return site.comments_open and review.comments_open and review.is_public(at=at)
+def _store_screened(
+    session: Session,
+    comment: Comment,
+    draft: CommentDraft,
+    mode: CommentMode,
+    at: datetime,
+) -> None:
+    verdict = screen(session, comment, draft.circumstances, mode, at=at)
+    _store(session, comment)
+    keep_findings(session, comment, verdict, at=at)
+
+
+def _store(session: Session, comment: Comment) -> None:
+    hold_reviews(session, [comment.review_id])
+    session.add(comment)
+    recount(session, [comment.review_id])
 
 
 def _find_same(
@@ -150,6 +172,8 @@ def _new_comment(
         submitted_at=at,
         writer_hash=draft.writer_hash,
         address_hash=draft.address,
+        email_hash=draft.email_hash,
+        body_key="",
     )
     write_body(comment, draft.body)
     return comment

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reviewblog.reviews.models import Review
+from reviewblog.site.models import CommentMode
 from reviewblog.works.facts import WorkFacts, facts_of
 
 UNTITLED = "Untitled"
@@ -28,9 +29,10 @@ class ReviewDraft:
     tags: tuple[str, ...] = ()
     slug: str = ""
     published_at: datetime | None = None
-    comments_open: bool = True
     still: str = ""
     still_caption: str = ""
+    comment_mode: CommentMode | None = None
+    comments_close_at: datetime | None = None
 
     @property
     def headline(self) -> str:
@@ -55,7 +57,8 @@ def draft_of(review: Review) -> ReviewDraft:
         tags=tuple(tag.name for tag in review.tags),
         slug=review.slug,
         published_at=review.published_at,
-        comments_open=review.comments_open,
         still=review.still.picture.hash if review.still else "",
         still_caption=review.still.caption if review.still else "",
+        comment_mode=review.comment_mode,
+        comments_close_at=review.comments_close_at,
     )

@@ -22,6 +22,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.db import Base
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.stills import ChosenStill
+from reviewblog.site.models import CommentMode
 from reviewblog.works.models import Work
 
 
@@ -107,7 +108,9 @@ class Review(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
-    comments_open: Mapped[bool]
+    # Neither given, comments are as on the whole site.
+    comment_mode: Mapped[CommentMode | None]
+    comments_close_at: Mapped[datetime | None]
     comment_count: Mapped[int]
     # Last, because SQLite comes by the texts on its way to whatever stands behind.
     body: Mapped[str] = mapped_column(Text)

@@ -128,8 +128,9 @@ def _write(session: Session, review: Review, draft: ReviewDraft) -> None:
     review.title = draft.headline
     review.dek = draft.dek
     review.body = draft.body
-    review.comments_open = draft.comments_open
     choose_still(session, review, draft.still, draft.still_caption)
+    review.comment_mode = draft.comment_mode
+    review.comments_close_at = draft.comments_close_at
     review.grade = _find_verdict(session, review.grade, draft.grade)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.site.models import (
     AiCrawlers,
+    CommentMode,
     Fonts,
     NoticeMode,
     RunningTimeStyle,
@@ -43,7 +44,8 @@ def default_site(*, at: datetime) -> Site:
         feed_items=20,
         feed_full_text=True,
         feed_shows_grade=False,
-        comments_open=True,
+        comment_mode=CommentMode.HOLD_ALL,
+        comments_close_after=0,
         comment_notices=NoticeMode.EACH,
         digest_hour=8,
         websub_hub="",

@@ -17,6 +17,16 @@ class RunningTimeStyle(StrEnum):
     MINUTES = "minutes"
 
 
+class CommentMode(StrEnum):
+    """Who decides about a reader's comment before it is shown."""
+
+    HOLD_ALL = "hold_all"
+    HOLD_FIRST = "hold_first"
+    RULES = "rules"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class NoticeMode(StrEnum):
     """When those who decide about comments are told of new ones by mail."""
 
@@ -64,7 +74,11 @@ class Site(Base):
     feed_items: Mapped[int]
     feed_full_text: Mapped[bool]
     feed_shows_grade: Mapped[bool]
-    comments_open: Mapped[bool]
+    # Days after a review has appeared; nought is never.
+    comments_close_after: Mapped[int] = mapped_column(server_default="0")
+    comment_mode: Mapped[CommentMode] = mapped_column(
+        server_default=CommentMode.HOLD_ALL.value
+    )
     comment_notices: Mapped[NoticeMode]
     digest_hour: Mapped[int]
     websub_hub: Mapped[str] = mapped_column(String(500))

@@ -29,7 +29,6 @@ class SiteDraft:
     time_zone: str
     running_time_style: RunningTimeStyle
     reviews_per_page: int
-    comments_open: bool
     feed_items: int
     feed_full_text: bool
     feed_shows_grade: bool

@@ -19,6 +19,8 @@ from wtforms import (
 from reviewblog.accounts.models import Account
 from reviewblog.clock import utcnow
 from reviewblog.comments.bodies import is_visible
+from reviewblog.comments.openness import is_open, mode_of
+from reviewblog.comments.screening.submitted import Circumstances
 from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
 from reviewblog.reviews.models import Review
@@ -27,9 +29,21 @@ from reviewblog.site.defaults import get_site
 from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
-from reviewblog.web.stamps import form_stamp, is_form_stamp
+from reviewblog.web.moderation_wording import WAITING
+from reviewblog.web.site import current_site
+from reviewblog.web.stamps import (
+    age_of_form,
+    form_stamp,
+    is_form_stamp,
+    own_form_stamp,
+)
 from reviewblog.web.wording import grade_label
-from reviewblog.web.writer import hashed_address, keep_private, writer_token
+from reviewblog.web.writer import (
+    hashed_address,
+    hashed_email,
+    keep_private,
+    writer_token,
+)
 
 LONGEST_NAME = 60
 LONGEST_EMAIL = 254
@@ -85,6 +99,8 @@ class CommentForm(BodyForm):
         false_values=("", "0", "false", "no", "off"),
     )
     parent_id = HiddenField(filters=[as_line])
+    # The trap: out of sight of people, and named as programs like it.
+    website = StringField("Leave this field empty", id="respond-website")
 
     def __init__(
         self, session: Session, review: Review, typed: MultiDict[str, str] | None = None
@@ -114,7 +130,15 @@ class CommentForm(BodyForm):
     @property
     def fresh_stamp(self) -> str:
         """Return the stamp that the page now being made carries."""
-        return form_stamp(self.review.id, at=utcnow())
+        is_own = request.method == "GET" and "reply" in request.args
+        stamp = own_form_stamp if is_own else form_stamp
+        return stamp(self.review.id, at=utcnow())
+
+    @property
+    def what_happens(self) -> str:
+        """Say who decides about a comment that is posted here and now."""
+        mode = mode_of(self.review, current_site(), at=utcnow())
+        return WAITING[mode]
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 -- WTForms'
         """Check the fields, and that the form is ours and not too old."""
@@ -160,6 +184,16 @@ class CommentForm(BodyForm):
             writer_token=known_writer or new_token(),
             is_new_writer=not known_writer,
             address=hashed_address(),
+            email_hash=hashed_email(self.email.data or ""),
+            circumstances=self._circumstances(),
+        )
+
+    def _circumstances(self) -> Circumstances:
+        form_age = age_of_form(self.stamp.data or "", self.review.id, at=utcnow())
+        return Circumstances(
+            form_age=form_age.age if form_age else None,
+            is_exact=form_age is not None and form_age.is_exact,
+            is_trapped=bool(self.website.data),
         )
 
 
@@ -168,7 +202,7 @@ def form_for(session: Session, review: Review) -> CommentForm | None:
 
     ``?reply=7`` answers a comment; whether there is such a one, the thread knows.
     """
-    if not (review.comments_open and get_site(session).comments_open):
+    if not is_open(review, get_site(session), at=utcnow()):
         return None
     form = CommentForm(session, review)
     form.parent_id.data = request.args.get("reply", "")

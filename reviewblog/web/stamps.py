@@ -4,6 +4,7 @@ Such a page can carry no token of a session. A stamp proves that the form came f
 us, what it is for, and when it was served.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app
@@ -13,6 +14,7 @@ HOUR = 3600
 # Pages may come out of a cache, and people leave tabs open over the weekend.
 FORM_LIFETIME = timedelta(days=7)
 _COMMENTING = "comment-form"
+_ANSWERING = "comment-form-own"
 _EDITING = "comment-editor"
 
 
@@ -25,10 +27,31 @@ def form_stamp(review_id: int, *, at: datetime) -> str:
     return _sign(_COMMENTING, review_id, served)
 
 
+def own_form_stamp(review_id: int, *, at: datetime) -> str:
+    """Stamp the form on a page made for one reader, with the second of its making."""
+    return _sign(_ANSWERING, review_id, int(at.timestamp()))
+
+
+@dataclass(frozen=True, slots=True)
+class FormAge:
+    """How long ago a form was served: exactly, or at most that long."""
+
+    age: timedelta
+    is_exact: bool
+
+
+def age_of_form(stamp: str, review_id: int, *, at: datetime) -> FormAge | None:
+    """Say how old this review's form is; None if it is not ours, or too old."""
+    exactly = _read(_ANSWERING, review_id, stamp)
+    served_at = exactly or _read(_COMMENTING, review_id, stamp)
+    if served_at is None or not timedelta(0) <= at - served_at <= FORM_LIFETIME:
+        return None
+    return FormAge(at - served_at, is_exact=exactly is not None)
+
+
 def is_form_stamp(stamp: str, review_id: int, *, at: datetime) -> bool:
     """Tell whether a stamp is for this review's form, and recent."""
-    served_at = _read(_COMMENTING, review_id, stamp)
-    return served_at is not None and timedelta(0) <= at - served_at <= FORM_LIFETIME
+    return age_of_form(stamp, review_id, at=at) is not None
 
 
 def editor_stamp(comment_id: int, *, opened_at: datetime) -> str:

@@ -14,10 +14,12 @@ from flask import abort, after_this_request, url_for
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
+from reviewblog.comments.openness import closed_since, is_open
 from reviewblog.comments.queries import bodies_of, thread_on
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
 from reviewblog.tokens import hash_token
+from reviewblog.web.moderation_wording import closed_words
 from reviewblog.web.paging import Page, at_page
 from reviewblog.web.thread_entries import Entry, entry_of
 from reviewblog.web.thread_layout import PAGE_SIZE, arranged, cut_out, paginate, pruned
@@ -48,6 +50,7 @@ class Thread:
     page: Page[Entry]
     newest_first: bool
     is_open: bool
+    closed: str
     is_personal: bool
     shown: dict[int, Entry]
 
@@ -114,13 +117,15 @@ def thread_for(
         abort(404)
     page = pages[part.number - 1]
     _fill(session, page)
+    site = get_site(session)
     return Thread(
         roots=cut_out(page),
         count=sum(entry.is_approved for entry in shown.values()),
         # In pages of different lengths the last one has to be made to come out.
         page=Page(page, part.number, PAGE_SIZE, len(pages) * PAGE_SIZE),
         newest_first=part.newest_first,
-        is_open=review.comments_open and get_site(session).comments_open,
+        is_open=is_open(review, site, at=at),
+        closed=closed_words(closed_since(review, site, at=at)),
         is_personal=is_personal,
         shown=shown,
     )

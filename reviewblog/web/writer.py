@@ -43,7 +43,11 @@ def hashed_address() -> str:
 
     A household has a whole /64 of IPv6, so any address in it is the same.
     """
-    text = request.remote_addr or ""
+    return hash_address(request.remote_addr or "")
+
+
+def hash_address(text: str) -> str:
+    """Return the keyed hash of a network address, as comments keep it."""
     try:
         address = ip_address(text)
     except ValueError:
@@ -55,6 +59,13 @@ def hashed_address() -> str:
     else:
         text = str(address)
     return keyed_hash(_settings().secret_key, text)
+
+
+def hashed_email(email: str) -> str:
+    """Return a keyed hash of an email address, by which its writer is known again."""
+    if not email:
+        return ""
+    return keyed_hash(_settings().secret_key, f"email {email.casefold()}")
 
 
 def keep_private(response: Response) -> Response:

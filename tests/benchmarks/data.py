@@ -173,7 +173,8 @@ class Filler:
                 "published_at": FIRST_DAY + step * number,
                 "created_at": FIRST_DAY,
                 "updated_at": FIRST_DAY + step * number,
-                "comments_open": True,
+                "comment_mode": None,
+                "comments_close_at": None,
                 "comment_count": COMMENTS_EACH * self._has_comments(number),
             }
 

@@ -22,6 +22,7 @@ from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
+from reviewblog.site.models import CommentMode
 from reviewblog.tokens import hash_token
 from tests.factories import LONG_AGO, make_account, make_comment, make_review
 from tests.races import race
@@ -79,7 +80,7 @@ def test_a_comment_of_the_house_is_public_and_counted_at_once(session: Session) 
 @pytest.mark.parametrize(
     "overrides",
     [
-        {"comments_open": False},
+        {"comment_mode": CommentMode.CLOSED},
         {"status": ReviewStatus.DRAFT},
         {"deleted_at": LONG_AGO},
         {"published_at": LONG_AGO + timedelta(seconds=1)},
@@ -98,7 +99,7 @@ def test_submit_comment_refuses_where_the_whole_site_is_closed(
     session: Session,
 ) -> None:
     review = make_review(session)
-    get_site(session).comments_open = False
+    get_site(session).comment_mode = CommentMode.CLOSED
     session.commit()
 
     with pytest.raises(CommentsClosedError):
@@ -106,7 +107,7 @@ def test_submit_comment_refuses_where_the_whole_site_is_closed(
 
 
 def test_the_critic_may_have_the_last_word(session: Session) -> None:
-    review = make_review(session, comments_open=False)
+    review = make_review(session, comment_mode=CommentMode.CLOSED)
 
     comment = submit_comment(
         session, review, draft(account=make_account(session)), at=LONG_AGO

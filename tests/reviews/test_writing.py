@@ -15,6 +15,7 @@ from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.refusals import ReviewRefusedError
 from reviewblog.reviews.rendering import rerender_stale
 from reviewblog.reviews.scales import Step, adopt_scale
+from reviewblog.site.models import CommentMode
 from reviewblog.text.markup import RENDERER_VERSION
 from reviewblog.works.facts import WorkFacts
 from tests.factories import LONG_AGO, make_account, make_review
@@ -45,7 +46,7 @@ def test_a_new_review_holds_everything_typed(session: Session) -> None:
         tags=("crime", "romance"),
         slug="rush-1991",
         published_at=LATER,
-        comments_open=False,
+        comment_mode=CommentMode.CLOSED,
         runtime_minutes=120,
         countries=("United States",),
     )
@@ -142,7 +143,7 @@ def test_a_published_review_keeps_a_film_with_a_title(session: Session) -> None:
         {"grade": ""},
         {"tags": ("noir",)},
         {"runtime_minutes": 99},
-        {"comments_open": False},
+        {"comment_mode": CommentMode.CLOSED},
         {"slug": "another"},
     ],
 )

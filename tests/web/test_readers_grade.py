@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus
 from reviewblog.reviews.models import Review
+from reviewblog.site.models import CommentMode
 from tests.factories import grade_labelled, make_comment, make_review
 from tests.statements import counted_statements
 
@@ -84,7 +85,7 @@ def test_closed_comments_keep_their_average(
     client: FlaskClient, session: Session, review: Review
 ) -> None:
     grade(session, review, *"AAAAA")
-    review.comments_open = False
+    review.comment_mode = CommentMode.CLOSED
     session.commit()
 
     assert "is the average of 5 readers" in client.get("/reviews/rush-1991/").text

@@ -18,6 +18,7 @@ from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import find_new_slug, find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
+from reviewblog.web.preview_budget import rendering_for_stranger
 from reviewblog.web.review_page import get_published_or_404, render_review
 from reviewblog.web.thread import address_of
 from reviewblog.web.writer import remember_writer
@@ -27,7 +28,7 @@ from reviewblog.web.writer import remember_writer
 def create_comment(slug: str) -> ResponseReturnValue:
     form = posted_form(db.session(), get_commented_or_404(db.session(), slug))
     if request.form.get("action") == "preview":
-        return show_preview(form)
+        return preview_comment(slug, form)
     if not form.validate():
         return render_review(form.review, form=form), HTTPStatus.UNPROCESSABLE_ENTITY
     draft, now = form.to_draft(), utcnow()
@@ -46,9 +47,18 @@ def create_comment(slug: str) -> ResponseReturnValue:
     return remember_writer(redirect(page, HTTPStatus.SEE_OTHER), draft.writer_token)
 
 
+def preview_comment(slug: str, form: CommentForm) -> ResponseReturnValue:
+    """Show a preview to a reader who has not asked for too many."""
+    try:
+        return show_preview(form)
+    except TooManyError as refusal:
+        return show_refusal(slug, form, refusal)
+
+
 def show_preview(form: CommentForm) -> ResponseReturnValue:
     """Show how it would look; nothing is stored."""
-    can_show = form.show_preview()
+    with rendering_for_stranger():
+        can_show = form.show_preview()
     status = HTTPStatus.OK if can_show else HTTPStatus.UNPROCESSABLE_ENTITY
     return render_review(form.review, form=form), status
 

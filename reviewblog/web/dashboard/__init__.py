@@ -3,6 +3,7 @@
 from reviewblog.web.dashboard import (
     activity,
     autosaving,
+    comment_settings,
     comments,
     corrections,
     history,
@@ -29,6 +30,7 @@ __all__ = [
     "activity",
     "autosaving",
     "bp",
+    "comment_settings",
     "comments",
     "corrections",
     "history",

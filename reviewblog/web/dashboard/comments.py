@@ -1,5 +1,6 @@
 """The queue: readers' comments, and what becomes of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -12,6 +13,9 @@ from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.queries import count_by_status, decided_together, in_queue
+from reviewblog.comments.screening.blocks import reading_of
+from reviewblog.comments.screening.models import CommentReason
+from reviewblog.comments.screening.records import reasons_of
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
 from reviewblog.extensions import db
@@ -21,6 +25,7 @@ from reviewblog.web.body_form import as_id, as_text
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.moderating import Instruction, Outcome, UnclearError
 from reviewblog.web.identity import current_account
+from reviewblog.web.moderation_wording import reason_words
 from reviewblog.web.paging import Page, page_number
 
 PER_PAGE = 50
@@ -62,6 +67,17 @@ class Row:
     """A comment in the queue."""
 
     comment: Comment
+    reasons: Sequence[CommentReason] = ()
+
+    @property
+    def why(self) -> list[str]:
+        """Say in words why it was sorted as it was."""
+        return [reason_words(reason.code, reason.facts) for reason in self.reasons]
+
+    @property
+    def domains(self) -> list[str]:
+        """List the hosts it names, each of which can be blocked."""
+        return sorted(reading_of(self.comment).hosts)
 
     @property
     def html(self) -> Markup:
@@ -119,9 +135,11 @@ def render_queue(
         limit=PER_PAGE,
         offset=(number - 1) * PER_PAGE,
     )
-    rows = [Row(comment) for comment in comments]
+    reasons = reasons_of(db.session(), [comment.id for comment in comments])
+    rows = [Row(comment, reasons.get(comment.id, ())) for comment in comments]
     return render_template(
         "dashboard/list_comments.html",
+        account=account,
         page=Page(rows, number, PER_PAGE, counts[status]),
         status=status,
         counts=counts,

@@ -11,6 +11,7 @@ from reviewblog.web.identity import current_account
 
 
 def render_desk(template: str, **matter: Any) -> str:  # noqa: ANN401 -- Jinja's
-    """Draw a page of the desk, with the number of comments that wait."""
-    counts = count_by_status(db.session(), by=current_account())
-    return render_template(template, waiting=counts[CommentStatus.PENDING], **matter)
+    """Draw a page of the desk, with who is there and how many comments wait."""
+    account = current_account()
+    waiting = count_by_status(db.session(), by=account)[CommentStatus.PENDING]
+    return render_template(template, account=account, waiting=waiting, **matter)

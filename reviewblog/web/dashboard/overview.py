@@ -9,6 +9,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.queries import in_queue
+from reviewblog.comments.screening.settings import flood_end
 from reviewblog.extensions import db
 from reviewblog.reviews.desk import Shelf, count_shelves, on_shelf
 from reviewblog.reviews.models import Review
@@ -29,6 +30,7 @@ def show_overview() -> ResponseReturnValue:
     return render_desk(
         "dashboard/show_overview.html",
         comments=_newest_waiting(account),
+        flood_until=flood_end(db.session(), at=at),
         counts=count_shelves(db.session(), by=account, at=at) if writes else {},
         drafts=_glimpse(Shelf.DRAFTS, account, at) if writes else [],
         scheduled=_glimpse(Shelf.SCHEDULED, account, at) if writes else [],

@@ -30,6 +30,7 @@ from reviewblog.site.local_time import (
     read_local_time,
     write_local_time,
 )
+from reviewblog.site.models import CommentMode
 from reviewblog.web.dashboard.fields import (
     WholeNumberField,
     as_line,
@@ -41,6 +42,7 @@ from reviewblog.web.dashboard.fields import (
     options,
     readable_by,
 )
+from reviewblog.web.moderation_wording import MODES
 from reviewblog.works.crediting import (
     read_cast,
     read_countries,
@@ -60,7 +62,7 @@ LONGEST_RUNTIME = 60_000
 LONGEST_TAB = 64
 # What a form sends that is no part of the text.
 BOOKKEEPING = frozenset({"csrf_token", "action", "base", "tab", "echo"})
-OPEN, CLOSED = "open", "closed"
+AS_ON_SITE = "site"
 # Said by the radio button, since an empty value is easily taken for none at all.
 NO_GRADE = "none"
 
@@ -141,8 +143,13 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         validators=[at_most(LONGEST_TITLE)],
     )
     published_at = StringField("Publish at", filters=[as_line])
-    comments_open = SelectField(
-        "Comments", choices=options({OPEN: "Open", CLOSED: "Closed"})
+    comment_mode = SelectField(
+        "Comments", choices=options({AS_ON_SITE: "As on the whole site"} | MODES)
+    )
+    comments_close_at = StringField(
+        "Close comments at",
+        description="Left empty, as on the whole site.",
+        filters=[as_line],
     )
     # The text that the form was opened on, and the page that it was opened in.
     base = HiddenField(filters=[as_line])
@@ -199,6 +206,13 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             except LocalTimeError as refusal:
                 raise ValidationError(str(refusal)) from refusal
 
+    def validate_comments_close_at(self, _field: StringField) -> None:
+        """Take a time of the site's clock."""
+        try:
+            self._closing_time()
+        except LocalTimeError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
     def to_draft(self) -> ReviewDraft:
         """Hand the validated fields to the domain."""
         return ReviewDraft(
@@ -221,7 +235,8 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             tags=read_tags(self.tags.data or ""),
             slug=self.slug.data or "",
             published_at=self.time,
-            comments_open=self.comments_open.data == OPEN,
+            comment_mode=self._comment_mode(),
+            comments_close_at=self._closing_time(),
         )
 
     def refuse(self, refusal: DomainError) -> None:
@@ -231,6 +246,14 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             self[name].errors = [*self[name].errors, str(refusal)]
         else:
             self.form_errors.append(str(refusal))
+
+    def _comment_mode(self) -> CommentMode | None:
+        mode = self.comment_mode.data
+        return None if mode == AS_ON_SITE else CommentMode(mode)
+
+    def _closing_time(self) -> datetime | None:
+        typed = self.comments_close_at.data
+        return read_local_time(typed, self.zone).moment if typed else None
 
     def _read_time(self) -> LocalTime:
         typed = self.published_at.data or ""
@@ -262,7 +285,7 @@ def text_of(review: Review, scale: GradeScale | None, zone: ZoneInfo) -> Typed:
 
 def _typed(draft: ReviewDraft, zone: ZoneInfo) -> dict[str, Any]:
     """Write a draft as it would have been typed."""
-    time = draft.published_at
+    time, closes = draft.published_at, draft.comments_close_at
     return {
         "film_title": draft.film.title,
         "release_year": draft.film.release_year,
@@ -281,5 +304,6 @@ def _typed(draft: ReviewDraft, zone: ZoneInfo) -> dict[str, Any]:
         "tags": write_tags(draft.tags),
         "slug": draft.slug,
         "published_at": write_local_time(time, zone) if time else "",
-        "comments_open": OPEN if draft.comments_open else CLOSED,
+        "comment_mode": draft.comment_mode or AS_ON_SITE,
+        "comments_close_at": write_local_time(closes, zone) if closes else "",
     }

@@ -84,11 +84,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             between(FEWEST_PER_PAGE, MOST_PER_PAGE),
         ],
     )
-    comments_open = SelectField(
-        "Comments",
-        description="Closing them here closes them on every review.",
-        choices=options({YES: "Open", NO: "Closed everywhere"}),
-    )
     grade_scale = SelectField(
         "Grades from now on",
         description="Verdicts already given stay on the scale of their day.",
@@ -129,7 +124,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             time_zone=self.time_zone.data,
             running_time_style=RunningTimeStyle(self.running_time_style.data),
             reviews_per_page=self.reviews_per_page.data or FEWEST_PER_PAGE,
-            comments_open=self.comments_open.data == YES,
             feed_items=self.feed_items.data or 1,
             feed_full_text=self.feed_full_text.data == YES,
             feed_shows_grade=self.feed_shows_grade.data == YES,
@@ -177,7 +171,6 @@ def _typed(site: Site, scale: GradeScale | None) -> dict[str, object]:
         "time_zone": site.time_zone,
         "running_time_style": site.running_time_style.value,
         "reviews_per_page": site.reviews_per_page,
-        "comments_open": YES if site.comments_open else NO,
         "grade_scale": key or KEEP_SCALE,
         "feed_items": site.feed_items,
         "feed_full_text": YES if site.feed_full_text else NO,

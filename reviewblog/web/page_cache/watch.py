@@ -3,12 +3,12 @@
 import threading
 import time
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
+from reviewblog.comments.openness import next_closing
 from reviewblog.freshness import Counter, changes_since
 from reviewblog.reviews.queries import next_due
 
@@ -17,8 +17,8 @@ from reviewblog.reviews.queries import next_due
 class Knowledge:
     """All changes up to a number, and until when the clock changes nothing.
 
-    ``era`` counts how often a scheduled review has come due: nobody writes to the
-    database at that moment, and every page may show it.
+    ``era`` counts how often a scheduled review has come due, or comments have closed
+    by the clock: nobody writes to the database then, and every page may show it.
     """
 
     counter: int
@@ -69,5 +69,6 @@ class Watch:
 
     def _due_at(self) -> float:
         with Session(self._engine) as session:
-            due: datetime | None = next_due(session, at=utcnow())
-        return due.timestamp() if due else float("inf")
+            at = utcnow()
+            turns = (next_due(session, at=at), next_closing(session, at=at))
+        return min((due.timestamp() for due in turns if due), default=float("inf"))

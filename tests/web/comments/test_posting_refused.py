@@ -17,6 +17,7 @@ from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
+from reviewblog.site.models import CommentMode
 from reviewblog.web.stamps import form_stamp
 from tests.clients import fields_of, submit
 from tests.factories import LONG_AGO, make_comment, make_review
@@ -202,7 +203,7 @@ def test_a_comment_that_comes_too_late_is_given_back(
     *,
     whole_site: bool,
 ) -> None:
-    (get_site(session) if whole_site else review).comments_open = False
+    (get_site(session) if whole_site else review).comment_mode = CommentMode.CLOSED
     session.commit()
 
     response = post(client)
@@ -216,7 +217,7 @@ def test_a_comment_that_comes_too_late_is_given_back(
 def test_a_closed_review_shows_its_comments_and_no_form(
     client: FlaskClient, session: Session
 ) -> None:
-    review = make_review(session, comments_open=False)
+    review = make_review(session, comment_mode=CommentMode.CLOSED)
     make_comment(session, review=review, status=CommentStatus.APPROVED)
 
     page = client.get(f"/reviews/{review.slug}/").text

@@ -165,7 +165,7 @@ def test_a_full_list_takes_few_statements(
     with counted_statements(app) as statements:
         desk.get(QUEUE)
 
-    assert len([sent for sent in statements if "FROM comment" in sent]) == 2
+    assert len([sent for sent in statements if "FROM comment" in sent]) == 3
 
 
 @pytest.mark.parametrize(

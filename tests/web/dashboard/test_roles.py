@@ -15,11 +15,12 @@ NOBODYS_ID = 2**31 - 2
 EVERYBODY = frozenset(Role)
 WRITERS = EVERYBODY - {Role.MODERATOR}
 EDITORS = frozenset({Role.OWNER, Role.EDITOR})
+MODERATORS = EVERYBODY - {Role.AUTHOR}
 OWNERS = frozenset({Role.OWNER})
 
 OPEN_TO = {
     EVERYBODY: """
-    decide_comments list_comments show_overview
+    decide_comments list_comment_rules list_comments show_overview
     """,
     WRITERS: """
     autosave_new_review autosave_review create_correction create_review
@@ -35,10 +36,15 @@ OPEN_TO = {
     restore_page show_person_merge show_tag_merge split_person update_page
     update_person update_tag
     """,
+    MODERATORS: """
+    block_from_comment
+    """,
     OWNERS: """
-    disable_user edit_look edit_settings edit_user enable_user explain_grades
+    create_address_block delete_block disable_user edit_comment_settings
+    edit_look edit_settings end_comment_flood edit_user enable_user explain_grades
     invite_user list_activity list_users reset_user retry_mail send_test_mail
-    show_mail take_invitation_back update_look update_mail update_settings
+    show_mail take_invitation_back update_comment_settings update_look
+    update_mail update_settings
     update_user
     """,
 }

@@ -32,7 +32,6 @@ TYPED = {
     "time_zone": "America/Toronto",
     "running_time_style": "minutes",
     "reviews_per_page": "12",
-    "comments_open": "no",
     "feed_items": "50",
     "feed_full_text": "no",
     "feed_shows_grade": "yes",
@@ -62,7 +61,7 @@ def test_the_settings_are_saved(desk: FlaskClient, session: Session) -> None:
     assert site.time_zone == "America/Toronto"
     assert site.running_time_style is RunningTimeStyle.MINUTES
     assert (site.reviews_per_page, site.feed_items) == (12, 50)
-    assert (site.comments_open, site.feed_full_text) == (False, False)
+    assert not site.feed_full_text
     assert site.feed_shows_grade
 
 
@@ -115,7 +114,6 @@ def test_what_was_saved_is_said_once(desk: FlaskClient) -> None:
         ("reviews_per_page", "101", "from 5 to 100"),
         ("reviews_per_page", "1" * 31, "from 5 to 100"),
         ("feed_items", "0", "from 1 to 100"),
-        ("comments_open", "maybe", "Not a valid choice"),
         ("grade_scale", "hundred", "Not a valid choice"),
     ],
 )

@@ -1,0 +1,20 @@
+"""What the rules are told about a comment besides what is stored of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """How the form came back: how old it was, if known, and whether a trap sprang.
+
+    ``is_exact`` says that the age is counted from the second in which the reader
+    opened the page; on pages that all readers share it is only at least that.
+    """
+
+    form_age: timedelta | None = None
+    is_exact: bool = False
+    is_trapped: bool = False
+
+
+NOTHING_KNOWN = Circumstances()
