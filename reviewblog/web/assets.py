@@ -10,7 +10,7 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import brotli
@@ -34,6 +34,7 @@ BUNDLES = {
     "css/feed.css": ("feed/*.css",),
 }
 MOST_FILES = 256
+CACHED = frozenset({"static", "bundle", "script"})
 FOR_EVER = "public, max-age=31536000, immutable"
 
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
@@ -72,7 +73,7 @@ class Assets:
         return _FONT.sub(self._font_address, lean).encode()
 
     def _encoded_content_of(self, name: str, encoding: str) -> bytes:
-        """Compress a stylesheet, once and as well as it goes."""
+        """Compress a stylesheet or a script, once and as well as it goes."""
         content = self.content_of(name)
         if encoding == "br":
             compressed: bytes = brotli.compress(content)
@@ -96,6 +97,7 @@ def init_app(app: Flask, of_theme: Mapping[str, Path]) -> None:
     """Serve the joined stylesheets beside other static files, a theme's first."""
     app.extensions["assets"] = Assets(of_theme)
     app.add_url_rule("/static/css/<name>.css", "bundle", serve_bundle)
+    app.add_url_rule("/static/js/<path:name>.js", "script", serve_script)
     app.view_functions["static"] = serve_file
     app.after_request(let_caches_keep)
 
@@ -125,9 +127,23 @@ def serve_bundle(name: str) -> Response:
     path = f"css/{name}.css"
     if path not in BUNDLES:
         return serve_file(path) if path in assets().of_theme else abort(404)
+    return _serve_encoded(path, "text/css")
+
+
+def serve_script(name: str) -> Response:
+    """Answer with a script, or with a module that one imports by its bare address."""
+    path = f"js/{name}.js"
+    if path not in _own_scripts():
+        return serve_file(path)
+    response = _serve_encoded(path, "text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _serve_encoded(path: str, mimetype: str) -> Response:
     encoding = request.accept_encodings.best_match(("br", "gzip"), "")
     body = assets().encoded_content_of(path, encoding)
-    response = Response(body, mimetype="text/css")
+    response = Response(body, mimetype=mimetype)
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
@@ -138,11 +154,17 @@ def serve_bundle(name: str) -> Response:
 
 def let_caches_keep(response: Response) -> Response:
     """Let caches keep a file for ever when its address names its content."""
-    if request.endpoint in {"static", "bundle"} and response.status_code in {200, 304}:
+    if request.endpoint in CACHED and response.status_code in {200, 304}:
         path = request.path.removeprefix("/static/")
         if request.args.get("v") == assets().version_of(path):
             response.headers["Cache-Control"] = FOR_EVER
     return response
+
+
+@cache
+def _own_scripts() -> frozenset[str]:
+    found = (STATIC / "js").rglob("*.js")
+    return frozenset(path.relative_to(STATIC).as_posix() for path in found)
 
 
 def _fits(name: str, pattern: str) -> bool:

@@ -67,7 +67,8 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (!(await saver.flush({ isAsked: true }))) return;
   isLeaving = true;
-  form.requestSubmit(button);
+  // Not within the event that was stopped: browsers would ignore it.
+  setTimeout(() => form.requestSubmit(button));
 });
 
 addEventListener("pageshow", () => { isLeaving = false; });

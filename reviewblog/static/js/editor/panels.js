@@ -35,6 +35,7 @@ export class Status {
       conflict: `Not saved over a newer text; yours is ${kept} and in the history.`,
     };
     this.set(state, texts[state]);
+    if (state === "conflict") this.place.append(" ", Object.assign(document.createElement("a"), { href: "#conflict", textContent: "See both" }));
   }
 
   set(state, content) {
@@ -72,9 +73,8 @@ export function setUpConflict(form, resend, leave) {
       theirs.setAttribute("formaction", form.dataset.autosave.replace(/autosave$/, "aside"));
       const { body } = new DOMParser().parseFromString(answer.html, "text/html");
       place.replaceChildren(...body.childNodes);
-      if (!panel.hidden) return;
+      // Where the author types nothing moves; the bar above leads there.
       panel.hidden = false;
-      panel.scrollIntoView({ block: "nearest" });
     },
     hide() {
       base = "";
