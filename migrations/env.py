@@ -16,6 +16,7 @@ import reviewblog.mail.models
 import reviewblog.media.models
 import reviewblog.redirects.models
 import reviewblog.reviews.corrections
+import reviewblog.reviews.list_models
 import reviewblog.reviews.models
 import reviewblog.reviews.revisions
 import reviewblog.search.models

@@ -21,6 +21,7 @@ WATCHED_TABLES = {
     "grade_scale": {"insert", "update"},
     "page": {"insert", "update", "delete"},
     "person": {"update"},
+    "review_list": {"insert", "update", "delete"},
     "picture": {"update"},
     "review": {"insert", "update", "delete"},
     "review_tag": {"insert", "delete"},

@@ -12,6 +12,7 @@ from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.reviews.indexing import index_stale
+from reviewblog.reviews.list_writing import rerender_stale_lists
 from reviewblog.reviews.rendering import rerender_stale as rerender_reviews
 from reviewblog.reviews.scales import ensure_scale
 from reviewblog.schema import prepare_database
@@ -43,6 +44,9 @@ def prepare(app: Flask, *, tell: Callable[[str], object]) -> None:
         _catch_up(rerender_reviews, "Rendered {} reviews anew for this version.", tell)
         _catch_up(
             rerender_comments, "Rendered {} comments anew for this version.", tell
+        )
+        _catch_up(
+            rerender_stale_lists, "Rendered {} lists anew for this version.", tell
         )
         _catch_up(index_stale, "Indexed {} reviews for searching.", tell)
         db.engine.dispose()

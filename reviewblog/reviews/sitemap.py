@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from reviewblog.reviews.list_models import ReviewList
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.queries import published
 from reviewblog.standing.models import PageStatus, StandingPage
@@ -25,6 +26,7 @@ class PageKind(StrEnum):
     WORK = "work"
     TAG = "tag"
     STANDING = "standing"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ def _pages(at: datetime) -> CompoundSelect[*tuple[Any, ...]]:
             StandingPage.status == PageStatus.PUBLISHED,
             StandingPage.deleted_at.is_(None),
         ),
+        select(
+            literal(PageKind.LIST.value), ReviewList.slug, ReviewList.updated_at
+        ).where(ReviewList.published_at.is_not(None)),
     )
 
 

@@ -56,6 +56,7 @@ MENU: tuple[Item | Drawer, ...] = (
         (
             Item("dashboard.list_people", "People", may_edit_all),
             Item("dashboard.list_tags", "Topics", may_edit_all),
+            Item("dashboard.list_lists", "Lists", may_edit_all),
             Item("dashboard.list_pages", "Pages", may_edit_all),
         ),
     ),

@@ -58,6 +58,7 @@ PAGES = {
     Matter.REVIEW: ("dashboard.edit_review", "review_id"),
     Matter.PERSON: ("dashboard.edit_person", "person_id"),
     Matter.TAG: ("dashboard.edit_tag", "tag_id"),
+    Matter.LIST: ("dashboard.edit_list", "list_id"),
     Matter.ACCOUNT: ("dashboard.edit_user", "account_id"),
 }
 

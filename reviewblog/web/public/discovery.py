@@ -21,6 +21,7 @@ ENDPOINTS = {
     PageKind.WORK: "public.show_work",
     PageKind.TAG: "public.show_tag",
     PageKind.STANDING: "public.show_page",
+    PageKind.LIST: "public.show_list",
 }
 
 

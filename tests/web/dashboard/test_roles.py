@@ -24,16 +24,18 @@ OPEN_TO = {
     """,
     WRITERS: """
     autosave_new_review autosave_review create_correction create_review
-    delete_correction delete_review discard_changes edit_review list_corrections
-    list_reviews list_revisions new_review preview_edited_review
-    preview_new_review preview_review restore_review restore_revision
-    show_revision take_theirs update_review
+    delete_correction delete_pictures delete_review discard_changes edit_picture
+    edit_review list_corrections list_reviews list_revisions new_review
+    preview_edited_review preview_new_review preview_review replace_picture
+    restore_review restore_revision show_library show_revision take_theirs
+    update_picture update_review upload_pictures
     """,
     EDITORS: """
-    create_page create_redirect delete_page delete_redirect delete_tag edit_page
-    edit_person edit_tag import_redirects list_pages list_people list_redirects
-    list_tags merge_person merge_tag move_page new_page preview_page
-    restore_page show_person_merge show_tag_merge split_person update_page
+    create_list create_page create_redirect delete_list delete_page
+    delete_redirect delete_tag edit_list edit_page edit_person edit_tag
+    import_redirects list_lists list_pages list_people list_redirects list_tags
+    merge_person merge_tag move_page new_page preview_page restore_page
+    show_person_merge show_tag_merge split_person update_list update_page
     update_person update_tag
     """,
     MODERATORS: """

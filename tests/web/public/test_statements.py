@@ -32,6 +32,7 @@ PAGES = (
     "/grades/",
     "/grades/changed/",
     "/subscribe/",
+    "/lists/",
     "/sitemap.xml",
     "/robots.txt",
 )
