@@ -11,6 +11,8 @@ from reviewblog.site.models import AiCrawlers, Fonts, Site
 _SMALLER = {
     "--narrow": "100%",
     "--semi": "100%",
+    "--name-scale": ".52",
+    "--grade-scale": ".8",
     "--t-7": "clamp(2rem, 1.6rem + 1.6vw, 3rem)",
     "--t-8": "clamp(2.5rem, 1.7rem + 3.2vw, 4.5rem)",
 }
