@@ -45,6 +45,7 @@ class Settings:
     comment_limit: str = "10/10m"
     login_limit: str = "10/15m"
     page_cache_mb: str = "32"
+    page_mirror: str = ""
     outgoing_test_port: str = ""
     testing: bool = False
 
@@ -143,6 +144,8 @@ class Settings:
             raise SettingsError(f"LOG_FORMAT must be one of {', '.join(LOG_FORMATS)}")
         if not (self.page_cache_mb.isascii() and self.page_cache_mb.isdecimal()):
             raise SettingsError(f"PAGE_CACHE_MB must be a number: {self.page_cache_mb}")
+        if self.page_mirror and self.page_cache_mb == "0":
+            raise SettingsError("PAGE_MIRROR needs the page cache (PAGE_CACHE_MB)")
         for name in ("comment_limit", "login_limit"):
             parse_limit(name.upper(), getattr(self, name))
         self._check_mail()

@@ -33,6 +33,7 @@ class Errand(StrEnum):
     FORGET_ACTIVITY = "forget-activity"
     TELL_READERS = "tell-readers"
     FORGET_ADDRESSES = "forget-addresses"
+    SWEEP_MIRROR = "sweep-mirror"
 
 
 class ErrandState(Base):

@@ -15,6 +15,7 @@ from reviewblog.jobs.mailing import (
     send_due_mail,
     write_to_readers,
 )
+from reviewblog.jobs.mirroring import sweep_mirror
 from reviewblog.jobs.pinging import ping_hub
 
 EVERY_MINUTE = "every minute"
@@ -29,6 +30,7 @@ SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
     Errand.FORGET_ACTIVITY: (forget_old_activity, EVERY_HOUR),
     Errand.TELL_READERS: (write_to_readers, EVERY_MINUTE),
     Errand.FORGET_ADDRESSES: (forget_addresses, EVERY_HOUR),
+    Errand.SWEEP_MIRROR: (sweep_mirror, EVERY_MINUTE),
 }
 
 

@@ -5,16 +5,21 @@ and served as long as none of its scopes has changed since; the number is read f
 the database at every request. What a scope is: ``reviewblog.freshness``.
 """
 
-from flask import Flask
+from pathlib import Path
+
+from flask import Flask, current_app
+from sqlalchemy import event
 
 from reviewblog.config import Settings
 from reviewblog.extensions import db
 from reviewblog.freshness import counter_of
 from reviewblog.web.page_cache.middleware import PageCache
+from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import Store
 from reviewblog.web.page_cache.watch import Watch
 
 MEGABYTE = 1024 * 1024
+MIRROR = "page_mirror"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -24,4 +29,20 @@ def init_app(app: Flask, settings: Settings) -> None:
     with app.app_context():
         watch = Watch(db.engine, counter_of(db.engine))
     store = Store(int(settings.page_cache_mb) * MEGABYTE)
-    app.wsgi_app = PageCache(app.wsgi_app, watch, store)  # type: ignore[method-assign]
+    mirror = None
+    if settings.page_mirror:
+        mirror = app.extensions[MIRROR] = Mirror(Path(settings.page_mirror), watch)
+        sweep_after_commits()
+    app.wsgi_app = PageCache(app.wsgi_app, watch, store, mirror)  # type: ignore[method-assign]
+
+
+def sweep_after_commits() -> None:
+    """Have every commit take away the files that it made untrue."""
+    if not event.contains(db.session, "after_commit", _sweep):
+        event.listen(db.session, "after_commit", _sweep)
+
+
+def _sweep(_session: object) -> None:
+    mirror: Mirror | None = current_app.extensions.get(MIRROR)
+    if mirror is not None:
+        mirror.sweep()

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.test import run_wsgi_app
 
 from reviewblog.web.page_cache.keys import key_of
+from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import BROTLI, GZIP, IDENTITY, Headers, Page, Store
 from reviewblog.web.page_cache.watch import Knowledge, Watch
 
@@ -38,11 +39,18 @@ REPEATED = frozenset(
 class PageCache:
     """Serve kept pages, keep the public ones that Flask makes."""
 
-    def __init__(self, wsgi_app: "WSGIApplication", watch: Watch, store: Store) -> None:
+    def __init__(
+        self,
+        wsgi_app: "WSGIApplication",
+        watch: Watch,
+        store: Store,
+        mirror: Mirror | None = None,
+    ) -> None:
         """Stand in front of an application."""
         self._wsgi_app = wsgi_app
         self._watch = watch
         self._store = store
+        self._mirror = mirror
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -82,6 +90,8 @@ class PageCache:
                 start_response(status, list(headers))
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
             self._store.put(key, page)
+            if self._mirror is not None:
+                self._mirror.keep(key, page)
             return answer(page, environ, start_response)
 
 

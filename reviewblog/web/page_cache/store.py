@@ -73,6 +73,11 @@ class Page:
         return [*headers, ("Content-Length", str(len(body)))], body
 
     @property
+    def is_html(self) -> bool:
+        """Tell whether it is a page rather than a feed or a picture."""
+        return dict(self.headers).get("Content-Type", "").startswith("text/html")
+
+    @property
     def size(self) -> int:
         """Estimate the bytes it takes with its encodings."""
         return len(self.body) * 2 + OVERHEAD_BYTES
