@@ -8,7 +8,7 @@ from reviewblog.comments.bodies import write_body
 from reviewblog.comments.errors import EditTimeOverError
 from reviewblog.comments.ledger import enter, hold_reviews, record
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.comments.screening.desk import note_edit
+from reviewblog.comments.screening.desk import forget_reasons, note_edit
 from reviewblog.comments.screening.learning import unlearn
 from reviewblog.mail.upkeep import forget_topic
 
@@ -60,6 +60,7 @@ def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> Non
         return
     hold_reviews(session, [comment.review_id])
     unlearn(session, comment, at=at)
+    forget_reasons(session, comment)
     decision = record(comment, CommentStatus.DELETED, by=None, at=at)
     comment.wipe(at=at)
     enter(session, [decision])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import Comment, CommentStatus, Decision
@@ -76,6 +76,12 @@ def store_reasons(
             for f in findings
         ]
         session.execute(insert(CommentReason), rows)
+
+
+def forget_reasons(session: Session, comment: Comment) -> None:
+    """Remove what the rules noted of a comment: it may quote the writer's words."""
+    reasons = delete(CommentReason).where(CommentReason.comment_id == comment.id)
+    session.execute(reasons)
 
 
 def note_edit(session: Session, comment: Comment) -> None:

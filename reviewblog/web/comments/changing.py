@@ -12,9 +12,11 @@ from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.queries import find_written
 from reviewblog.db import transaction
+from reviewblog.errors import TooManyError
 from reviewblog.extensions import db
 from reviewblog.web.comments.blueprint import COMMENT, bp
 from reviewblog.web.comments.editor import EditorForm
+from reviewblog.web.preview_budget import rendering_for_stranger
 from reviewblog.web.thread import address_of
 from reviewblog.web.writer import writer_token
 
@@ -31,8 +33,8 @@ def edit_comment(comment_id: int) -> ResponseReturnValue:
 def update_comment(comment_id: int) -> ResponseReturnValue:
     comment = get_editable_or_404(db.session(), comment_id)
     form = EditorForm(comment, request.form, at=utcnow())
-    if request.form.get("action") == "preview" and form.show_preview():
-        return render_editor(comment, form)
+    if request.form.get("action") == "preview":
+        return preview_change(comment, form)
     if not form.validate():
         return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -51,6 +53,19 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
         comment = get_editable_or_404(db.session(), comment_id)
         return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(place_of(comment), HTTPStatus.SEE_OTHER)
+
+
+def preview_change(comment: Comment, form: EditorForm) -> ResponseReturnValue:
+    """Show how it would look, within what one address may cause."""
+    try:
+        with rendering_for_stranger():
+            can_show = form.show_preview()
+    except TooManyError as refusal:
+        form.refuse(refusal)
+        retry = {"Retry-After": str(refusal.retry_after)}
+        return render_editor(comment, form), HTTPStatus.TOO_MANY_REQUESTS, retry
+    status = HTTPStatus.OK if can_show else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_editor(comment, form), status
 
 
 @bp.get(f"{COMMENT}/withdrawal")
