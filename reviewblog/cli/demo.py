@@ -16,6 +16,7 @@ from reviewblog.config import PREFIX, Settings
 from reviewblog.db import transaction
 from reviewblog.demo.filling import USERNAME, fill
 from reviewblog.extensions import db
+from reviewblog.media.storage import MediaFolder
 
 # What may be said to a throwaway site: never where a real one keeps its data.
 KEPT_SETTINGS = frozenset({"SITE_URL", "LOG_FORMAT", "PAGE_CACHE_MB", "COMMENT_LIMIT"})
@@ -34,7 +35,13 @@ def demo(host: str, port: int, workers: int) -> None:
         app = create_app(settings)
         prepare(app, tell=click.echo)
         with app.app_context(), transaction(db.session()) as session:
-            fill(session, password=password, at=utcnow(), progress=tell_progress)
+            fill(
+                session,
+                media=MediaFolder(settings.media_folder),
+                password=password,
+                at=utcnow(),
+                progress=tell_progress,
+            )
         click.echo("\rFilled with sample reviews and comments.")
         announce(app)
         click.echo(f"Sign in at {settings.site_url}/login")

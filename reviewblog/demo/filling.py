@@ -12,8 +12,13 @@ from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.moderation import decide
 from reviewblog.comments.submission import CommentDraft, submit_comment
 from reviewblog.demo.content import SampleReview, sample_comments, sample_reviews
+from reviewblog.demo.stills import CREDIT, DESCRIPTION, draw_still
+from reviewblog.media.encoding import prepare
+from reviewblog.media.library import add_picture
+from reviewblog.media.storage import MediaFolder
 from reviewblog.reviews.drafts import ReviewDraft
 from reviewblog.reviews.models import Review
+from reviewblog.reviews.picturing import choose_still, note_uses
 from reviewblog.reviews.publishing import publish, schedule
 from reviewblog.reviews.writing import create_review
 from reviewblog.site.defaults import get_site
@@ -26,6 +31,7 @@ from reviewblog.works.facts import WorkFacts
 USERNAME = "critic"
 DISPLAY_NAME = "The Critic"
 EMBARGO = timedelta(days=3)
+STILLS = 8
 ABOUT = PageDraft(
     title="About",
     dek="One critic, one seat, one letter per film.",
@@ -55,12 +61,14 @@ def fill(
     *,
     password: str,
     at: datetime,
+    media: MediaFolder | None = None,
     progress: Callable[[str], object] = str,
 ) -> None:
     """Make a site with an owner, reviews in every state and their comments.
 
     The owner signs in as ``critic``. Times that have not come yet, where the clock
-    is behind the samples, are moved to yesterday.
+    is behind the samples, are moved to yesterday. With a folder for media some of the
+    reviews have stills.
     """
     name_the_site(session)
     critic = register_account(
@@ -78,7 +86,34 @@ def fill(
     for number, sample in enumerate(samples, start=1):
         reviews[sample.slug] = write(session, sample, critic, at=at)
         progress(f"{number} of {len(samples)} reviews")
+    if media is not None:
+        illustrate(session, media, list(reviews.values()), critic, at=at)
     discuss(session, reviews, critic, at=at)
+
+
+def illustrate(
+    session: Session,
+    media: MediaFolder,
+    reviews: list[Review],
+    critic: Account,
+    *,
+    at: datetime,
+) -> None:
+    """Put a drawing above the newest reviews, and above every third before them."""
+    public = [review for review in reviews if review.is_public(at=at)]
+    for review in public[-1::-3][:STILLS]:
+        picture = add_picture(
+            session,
+            media,
+            prepare(draw_still(review.slug)),
+            filename=f"{review.slug}.png",
+            by=critic,
+            at=at,
+        )
+        picture.describe(alt=DESCRIPTION, caption="", credit=CREDIT)
+        session.flush()
+        choose_still(session, review, picture.hash, "")
+        note_uses(session, review)
 
 
 def name_the_site(session: Session) -> None:

@@ -10,6 +10,7 @@ from reviewblog.text.stills import Still
 
 # More words narrow nothing down that these have not.
 MOST_WORDS = 8
+CHOICES = 11
 
 
 def list_pictures(
@@ -54,6 +55,15 @@ def pictures_by_hash(session: Session, hashes: Collection[str]) -> dict[str, Pic
         former = session.execute(query.where(FormerPicture.hash.in_(missing)))
         found.update((digest, picture) for digest, picture in former)
     return found
+
+
+def list_choices(session: Session, chosen: str) -> list[Picture]:
+    """List the newest pictures, and before them the one with that hash."""
+    newest = list_pictures(session, limit=CHOICES)
+    if not chosen or any(picture.hash == chosen for picture in newest):
+        return list(newest)
+    known = session.scalar(select(Picture).where(Picture.hash == chosen))
+    return [known, *newest] if known else list(newest)
 
 
 def stills_by_hash(session: Session, hashes: Collection[str]) -> dict[str, Still]:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.media.models import Picture
 from reviewblog.reviews.corrections import Correction, corrections_of
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.queries import for_pages
+from reviewblog.reviews.stills import ChosenStill, picture_use
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
 from reviewblog.syndication.entries import Discussion, Entry, Subject
@@ -31,6 +33,7 @@ from reviewblog.syndication.wording import (
     summary_of,
     verdict_of,
 )
+from reviewblog.text.stills import figure
 from reviewblog.works.models import Credit, Person, Work, WorkCountry
 
 _TAGS = (
@@ -57,6 +60,23 @@ _COUNTRIES = select(
     lines_of(cast(WorkCountry.position, String) + ":" + WorkCountry.name)
 ).where(WorkCountry.work_id == Review.work_id)
 
+_PICTURES = (
+    select(
+        lines_of(
+            Picture.hash
+            + ":"
+            + Picture.alt
+            + ":"
+            + Picture.caption
+            + ":"
+            + Picture.credit
+        )
+    )
+    .join(picture_use, picture_use.c.picture_id == Picture.id)
+    .where(picture_use.c.review_id == Review.id)
+)
+_STILL = select(func.max(ChosenStill.caption)).where(ChosenStill.review_id == Review.id)
+
 # Whatever an entry shows, but for the texts: those change with ``updated_at``.
 _SHOWN = (
     Review.id,
@@ -71,7 +91,7 @@ _SHOWN = (
     Account.display_name,
     *(
         texts.correlate(Review).scalar_subquery()
-        for texts in (_TAGS, _CREDITS, _COUNTRIES)
+        for texts in (_TAGS, _CREDITS, _COUNTRIES, _PICTURES, _STILL)
     ),
 )
 
@@ -117,7 +137,8 @@ def _entry(
 ) -> Entry:
     subject, verdict = _subject(review.work), verdict_of(review.grade)
     address = addresses.review(review.slug)
-    content = content_of(review.body_html + review.notes_html, address)
+    still = figure(review.still.shown) if review.still else ""
+    content = content_of(still + review.body_html + review.notes_html, address)
     published_at = review.published_at or review.created_at
     return Entry(
         id=review.feed_id,

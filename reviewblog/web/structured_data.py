@@ -11,7 +11,7 @@ from reviewblog.comments.readers_grade import ReadersGrade
 from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.models import Review
 from reviewblog.text.titles import iso_duration
-from reviewblog.web.absolute import absolute_url
+from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.site import current_site
 from reviewblog.web.wording import as_iso, grade_label
 from reviewblog.works.models import Credit, Work, WorkKind
@@ -70,6 +70,7 @@ def _opinion(review: Review, corrections: Sequence[Correction]) -> Node:
         "dateModified": as_iso(review.updated_at),
         "inLanguage": current_site().language,
         "wordCount": review.word_count,
+        "image": _image(review),
         "keywords": [tag.name for tag in review.tags],
         "correction": [_correction(correction) for correction in corrections],
     }
@@ -92,6 +93,23 @@ def _correction(correction: Correction) -> Node:
     day = correction.corrected_on.isoformat()
     text = correction.text
     return {"@type": "CorrectionComment", "text": text, "datePublished": day}
+
+
+def _image(review: Review) -> Node | None:
+    if review.still is None:
+        return None
+    still = review.still.shown
+    path, width, height = still.largest
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "url": absolute(path),
+            "width": width,
+            "height": height,
+            "caption": still.caption or still.alt,
+            "creditText": still.credit,
+        }
+    )
 
 
 def _work(work: Work) -> Node:

@@ -5,6 +5,7 @@ from typing import Any
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
+from reviewblog.media.queries import list_choices
 from reviewblog.reviews.desk import Shelf, count_other_reviews, shelf_of
 from reviewblog.reviews.drafts import KEEP_GRADE, draft_of
 from reviewblog.reviews.models import Review
@@ -66,6 +67,7 @@ def render_editor(
         old_grade=given if given not in grades else None,
         other_reviews=count_other_reviews(session, review) if review else 0,
         author=current_account(),
+        pictures=list_choices(session, form.still.data or ""),
         **(NO_NOTICES | matter),
     )
 

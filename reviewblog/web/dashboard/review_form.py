@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import AnyOf
 
 from reviewblog.errors import DomainError
+from reviewblog.media.models import LONGEST_CAPTION
 from reviewblog.reviews.drafts import ReviewDraft, draft_of
 from reviewblog.reviews.grades import GradeScale
 from reviewblog.reviews.models import Review
@@ -64,7 +65,7 @@ LONGEST_TAB = 64
 BOOKKEEPING = frozenset({"csrf_token", "action", "base", "tab", "echo"})
 AS_ON_SITE = "site"
 # Said by the radio button, since an empty value is easily taken for none at all.
-NO_GRADE = "none"
+NO_GRADE = NO_STILL = "none"
 
 
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -150,6 +151,13 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         "Close comments at",
         description="Left empty, as on the whole site.",
         filters=[as_line],
+    )
+    still = StringField("Still", filters=[as_line])
+    still_caption = StringField(
+        "Caption of the still",
+        description="Left empty, what the library says.",
+        filters=[as_line],
+        validators=[at_most(LONGEST_CAPTION)],
     )
     # The text that the form was opened on, and the page that it was opened in.
     base = HiddenField(filters=[as_line])
@@ -237,6 +245,8 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             published_at=self.time,
             comment_mode=self._comment_mode(),
             comments_close_at=self._closing_time(),
+            still="" if self.still.data == NO_STILL else self.still.data or "",
+            still_caption=self.still_caption.data or "",
         )
 
     def refuse(self, refusal: DomainError) -> None:
@@ -306,4 +316,6 @@ def _typed(draft: ReviewDraft, zone: ZoneInfo) -> dict[str, Any]:
         "published_at": write_local_time(time, zone) if time else "",
         "comment_mode": draft.comment_mode or AS_ON_SITE,
         "comments_close_at": write_local_time(closes, zone) if closes else "",
+        "still": draft.still or NO_STILL,
+        "still_caption": draft.still_caption,
     }

@@ -9,6 +9,7 @@ from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.archive import Filters, count_matching
 from reviewblog.reviews.calibration import landmarks
+from reviewblog.reviews.picturing import stills_above
 from reviewblog.reviews.queries import list_newest
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.reviews.verdicts import list_second_looks
@@ -23,13 +24,18 @@ SECOND_LOOKS = 3
 def show_home() -> ResponseReturnValue:
     session, at = db.session(), utcnow()
     scale = find_current_scale(session)
+    page = paged(
+        partial(list_newest, session, at=at),
+        total=count_matching(session, Filters(), at=at),
+        size=current_site().reviews_per_page,
+    )
+    again = list_second_looks(session, at=at, limit=SECOND_LOOKS)
     return render_template(
         "public/show_home.html",
-        page=paged(
-            partial(list_newest, session, at=at),
-            total=count_matching(session, Filters(), at=at),
-            size=current_site().reviews_per_page,
+        page=page,
+        again=again,
+        stills=stills_above(
+            session, [*page.items[:1], *(look.after for look in again)]
         ),
-        again=list_second_looks(session, at=at, limit=SECOND_LOOKS),
         grades=landmarks(scale) if scale else [],
     )

@@ -13,7 +13,7 @@ from reviewblog.config import Settings
 from reviewblog.extensions import db
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import find_published
-from reviewblog.web.absolute import absolute_url
+from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.public.blueprint import bp
 from reviewblog.web.site import current_site
 
@@ -61,7 +61,7 @@ def width_asked() -> int:
 def card_of(review: Review, *, width: int) -> dict[str, object]:
     """Describe a review for embedding; the card is a quotation without script."""
     site = current_site()
-    return {
+    return _thumbnail(review) | {
         "version": "1.0",
         "type": "rich",
         "title": review.title,
@@ -72,4 +72,15 @@ def card_of(review: Review, *, width: int) -> dict[str, object]:
         "width": width,
         "height": HEIGHT,
         "html": render_template("public/_card.html", review=review, work=review.work),
+    }
+
+
+def _thumbnail(review: Review) -> dict[str, object]:
+    if review.still is None:
+        return {}
+    path, width, height = review.still.shown.usual
+    return {
+        "thumbnail_url": absolute(path),
+        "thumbnail_width": width,
+        "thumbnail_height": height,
     }
