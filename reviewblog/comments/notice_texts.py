@@ -71,6 +71,21 @@ def notice_letter(notice: Notice, site: Site, site_url: str) -> Letter:
     )
 
 
+def flood_letter(to: Account, site: Site, site_url: str) -> Letter:
+    """Tell an owner that very many comments come in, and what was done about it."""
+    return Letter(
+        recipient=to.email,
+        recipient_name=to.display_name,
+        subject=f"Many comments at once at {site.title}",
+        text=(
+            f"Very many comments are coming in at {site.title}. For an hour all of "
+            "them wait to be read, and no mail is sent for each; then everything is as "
+            f"before by itself.\n\nThe queue:\n{_queue(site_url)}\n\n"
+            f"What counts as a flood:\n{site_url}/dashboard/settings/comments/\n"
+        ),
+    )
+
+
 def digest_letter(
     waiting: Sequence[Comment], total: int, to: Account, site: Site, site_url: str
 ) -> Letter:

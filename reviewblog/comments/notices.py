@@ -13,8 +13,15 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account
 from reviewblog.comments.mail_decisions import decision_links
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.comments.notice_texts import Notice, digest_letter, notice_letter
+from reviewblog.comments.notice_texts import (
+    Notice,
+    digest_letter,
+    flood_letter,
+    notice_letter,
+)
 from reviewblog.comments.queries import count_by_status, in_queue
+from reviewblog.comments.screening.settings import flood_end
+from reviewblog.comments.screening.verdict import FLOOD_HOLD
 from reviewblog.config import Settings
 from reviewblog.errands import Errand, lock_state
 from reviewblog.mail.outbox import queue_message
@@ -36,6 +43,11 @@ def notice_of_new_comment(
     """
     site = get_site(session)
     is_new = comment.submitted_at == at
+    if settings.sends_mail and is_new and (end := flood_end(session, at=at)):
+        # One mail for all of them; the queue has the rest.
+        if end == at + FLOOD_HOLD:
+            _tell_of_flood(session, site, settings, at)
+        return
     if (
         not settings.sends_mail
         or site.comment_notices is not NoticeMode.EACH
@@ -55,6 +67,15 @@ def notice_of_new_comment(
                 links=decision_links(session, comment, account, settings, at=at),
             )
             letter = notice_letter(notice, site, settings.site_url)
+            queue_message(session, letter, at=at)
+
+
+def _tell_of_flood(
+    session: Session, site: Site, settings: Settings, at: datetime
+) -> None:
+    for account in _enabled(session):
+        if account.may_manage_site:
+            letter = flood_letter(account, site, settings.site_url)
             queue_message(session, letter, at=at)
 
 

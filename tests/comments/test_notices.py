@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account, Role
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.notices import notice_of_new_comment, queue_digests
+from reviewblog.comments.screening.settings import get_rules
+from reviewblog.comments.submission import CommentDraft, submit_comment
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.mail.models import OutboxMessage
@@ -360,3 +362,24 @@ def test_no_digest_without_a_mail_server(
     make_comment(session, review=make_review(session, author=critic))
 
     assert digest(session, replace(settings, smtp_url=""), EIGHT_UTC) == []
+
+
+def test_a_flood_is_told_once_and_to_owners_only(
+    session: Session, settings: Settings, critic: Account
+) -> None:
+    make_account(session, role=Role.MODERATOR)
+    review = make_review(session, author=critic)
+    get_rules(session).flood_count = 2
+    session.commit()
+
+    for number in range(5):
+        typed = CommentDraft(name="Bot", body=f"No. {number}", address=f"{number}")
+        at = LONG_AGO + timedelta(seconds=number)
+        with transaction(session):
+            comment = submit_comment(session, review, typed, at=at)
+            notice_of_new_comment(session, comment, settings, at=at)
+
+    subjects = [message.subject for message in outbox(session)]
+    floods = [subject for subject in subjects if subject.startswith("Many comments")]
+    assert len(floods) == 1
+    assert len([subject for subject in subjects if subject.startswith("Bot")]) == 4
