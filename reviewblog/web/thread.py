@@ -77,6 +77,11 @@ class Thread:
         return at_page(here + self.query, entry.page) + anchor
 
     @property
+    def has_spoilers(self) -> bool:
+        """Tell whether something on this page is to be opened by hand."""
+        return any("spoiler" in entry.body_html for entry in self.page.items)
+
+    @property
     def elsewhere(self) -> Sequence[tuple[int, Sequence[Entry]]]:
         """List the comments of the other pages, page by page."""
         absent = [

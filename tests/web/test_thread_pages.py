@@ -197,3 +197,18 @@ def test_the_review_keeps_one_canonical_address(
     page = client.get("/reviews/long/?page=2&sort=newest").text
 
     assert '<link rel="canonical" href="http://localhost/reviews/long/">' in page
+
+
+def test_scripts_come_only_where_there_is_something_for_them(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    talk(session, review, [None] * 3)
+    short = client.get("/reviews/long/").text
+    session.get_one(Comment, 2).body_html = '<p class="spoiler-inline">He dies.</p>'
+    session.commit()
+
+    spoiled = client.get("/reviews/long/").text
+
+    assert "js/talk.js" not in short
+    assert "js/seen.js" not in short
+    assert "js/seen.js" in spoiled

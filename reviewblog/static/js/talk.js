@@ -1,5 +1,6 @@
-// A comment's address may name one that is on another page of the thread, where its id is
-// on a link to it, or that is folded away. Without this script the reader opens both.
+// For threads of several pages. A comment's address may name one that is on another page,
+// while its id is on a link to it here, or one that is folded away. Without this script
+// the reader presses that link, and browsers open what is folded.
 const COMMENT = /^#comment-(\d+)$/;
 
 function goToComment() {
