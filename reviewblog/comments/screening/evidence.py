@@ -120,7 +120,7 @@ def _written(comment: Comment, *statuses: CommentStatus) -> ScalarSelect[int]:
 def _recent(at: datetime) -> ScalarSelect[int]:
     some = (
         select(Comment.id)
-        .where(Comment.submitted_at > at - FLOOD_SPAN)
+        .where(Comment.submitted_at > at - FLOOD_SPAN, Comment.submitted_at <= at)
         .limit(MOST_COUNTED)
         .subquery()
     )
@@ -135,6 +135,7 @@ def _twin(key: str, at: datetime) -> ScalarSelect[CommentStatus]:
             Comment.body_key == key,
             Comment.body_key != "",
             Comment.submitted_at > at - TWIN_MEMORY,
+            Comment.submitted_at <= at,
         )
         .order_by(Comment.submitted_at.desc(), Comment.id.desc())
         .limit(1)

@@ -81,7 +81,8 @@ class CommentRulesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no t
     uses_filter = BooleanField(
         "Let the filter sort",
         description="It learns from what you approve and what you mark as spam, here"
-        " and from nobody else, and gives its opinion once it has seen ten and three.",
+        " and from nobody else, and gives its opinion from ten spam comments"
+        " and three good ones on.",
         false_values=NO,
     )
     words = list_field(

@@ -248,6 +248,15 @@ def test_a_flood_makes_everything_wait_and_passes_by_itself(session: Session) ->
     assert post(session, review, body="later", at=later).status is APPROVED
 
 
+def test_comments_of_another_time_are_no_flood(session: Session) -> None:
+    site_mode(session, CommentMode.OPEN)
+    get_rules(session).flood_count = 1
+    review = make_review(session)
+    post(session, review, at=LONG_AGO + 9 * DAY)
+
+    assert post(session, review, body="Before.", at=LONG_AGO).status is APPROVED
+
+
 def test_every_rule_shows_how_often_it_was_right(
     session: Session, owner: Account
 ) -> None:
