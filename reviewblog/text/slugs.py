@@ -12,11 +12,11 @@ MAX_LENGTH = 80
 RESERVED: frozenset[str] = frozenset(
     """
     account admin api archive assets atom auth comments dashboard errors export
-    favicon feed feeds forgot grades health healthz import lists login logout mail media
-    metrics moderation new newsletter oembed opensearch page pages password people
-    ping preview readyz register reset reviews robots rss search settings setup
-    signin signout signup sitemap static stats subscribe tag tags theme unsubscribe
-    user users webmention well-known works
+    favicon feed feeds forgot grades health healthz import lists login logout mail
+    media metrics moderation new newsletter oembed opensearch page pages password
+    people ping preview privacy reads readyz register reset reviews robots rss
+    search settings setup signin signout signup sitemap static stats subscribe tag
+    tags theme unsubscribe user users webmention well-known works
     """.split()
 )
 

@@ -3,9 +3,10 @@
 from http import HTTPStatus
 from typing import Never
 
-from flask import abort, redirect, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from reviewblog.extensions import db
@@ -26,6 +27,7 @@ def show_page(slug: str) -> ResponseReturnValue:
 def correct_page(slug: str) -> ResponseReturnValue:
     # The router would send every mistyped address on before it says that it is wrong.
     session = db.session()
+    _refuse_to_look_at_deeds()
     page = find_public(session, slug) or _refuse(session, slug)
     return _moved_to(page.slug)
 
@@ -35,6 +37,14 @@ def _refuse(session: Session, slug: str) -> Never:
     if new_slug:
         abort(_moved_to(new_slug))
     abort(HTTPStatus.GONE if is_gone(session, slug) else HTTPStatus.NOT_FOUND)
+
+
+def _refuse_to_look_at_deeds() -> None:
+    """Say of ``/logout`` and the like that they are there, but only to be posted to."""
+    adapter = current_app.create_url_adapter(request)
+    posting = {"POST", "OPTIONS"}
+    if adapter and "POST" in adapter.allowed_methods():
+        raise MethodNotAllowed(posting)
 
 
 def _moved_to(slug: str) -> Response:
