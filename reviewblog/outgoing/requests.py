@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -18,8 +19,10 @@ from reviewblog.outgoing.addresses import (
     resolve,
 )
 from reviewblog.outgoing.errors import OutgoingError
+from reviewblog.outgoing.names import within
 
 SECONDS = 10.0
+LEAST_SECONDS = 0.05
 LONGEST_ANSWER = 1024 * 1024
 
 
@@ -60,8 +63,12 @@ class Gateway:
             OutgoingRefusedError: the address leads where we do not go.
             OutgoingError: there was no answer, or none in time, or too much of one.
         """
-        target = find_target(url, resolver=self.resolver, test_port=self.test_port)
-        with _Call(target, self.seconds) as call:
+        began = time.monotonic()
+        resolver = within(self.seconds, self.resolver)
+        target = find_target(url, resolver=resolver, test_port=self.test_port)
+        # What the look-up of the name took is no longer there for the rest.
+        left = max(LEAST_SECONDS, self.seconds - (time.monotonic() - began))
+        with _Call(target, left) as call:
             try:
                 with call.send(method, body, headers or {}) as response:
                     content = response.read(self.longest_answer + 1)
