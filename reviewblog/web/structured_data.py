@@ -14,6 +14,7 @@ from reviewblog.text.titles import iso_duration
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.site import current_site
 from reviewblog.web.wording import as_iso, grade_label
+from reviewblog.works.identifiers import links_of
 from reviewblog.works.models import Credit, Work, WorkKind
 
 Node = dict[str, Any]
@@ -131,6 +132,7 @@ def _work(work: Work) -> Node:
             "countryOfOrigin": [
                 {"@type": "Country", "name": country.name} for country in work.countries
             ],
+            "sameAs": links_of(work),
         }
     )
 

@@ -43,6 +43,10 @@ def correct_work(
     work.original_language = facts.original_language
     work.release_year = facts.release_year
     work.runtime_minutes = facts.runtime_minutes
+    work.wikidata_id = facts.wikidata_id
+    work.imdb_id = facts.imdb_id
+    work.tmdb_id = facts.tmdb_id
+    work.letterboxd_id = facts.letterboxd_id
     if facts.countries != before.countries:
         _name_countries(session, work, facts.countries)
     if any(facts.billed(role) != before.billed(role) for role in CreditRole):

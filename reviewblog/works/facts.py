@@ -30,6 +30,10 @@ class WorkFacts:
     original_title: str = ""
     original_language: str = ""
     kind: WorkKind = WorkKind.FILM
+    wikidata_id: str = ""
+    imdb_id: str = ""
+    tmdb_id: str = ""
+    letterboxd_id: str = ""
 
     def billed(self, role: CreditRole) -> tuple[Billing, ...]:
         """List the credits of one kind in billing order."""
@@ -60,4 +64,8 @@ def facts_of(work: Work) -> WorkFacts:
         original_title=work.original_title,
         original_language=work.original_language,
         kind=work.kind,
+        wikidata_id=work.wikidata_id,
+        imdb_id=work.imdb_id,
+        tmdb_id=work.tmdb_id,
+        letterboxd_id=work.letterboxd_id,
     )

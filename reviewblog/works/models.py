@@ -4,7 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviewblog.db import Base, sort_key_type
@@ -54,6 +61,19 @@ class Work(Base):
     release_year: Mapped[int | None]
     runtime_minutes: Mapped[int | None]
     created_at: Mapped[datetime]
+    # What other catalogues call it; see ``works.identifiers``.
+    wikidata_id: Mapped[str] = mapped_column(
+        String(20), default="", server_default=text("''"), index=True
+    )
+    imdb_id: Mapped[str] = mapped_column(
+        String(20), default="", server_default=text("''"), index=True
+    )
+    tmdb_id: Mapped[str] = mapped_column(
+        String(20), default="", server_default=text("''")
+    )
+    letterboxd_id: Mapped[str] = mapped_column(
+        String(100), default="", server_default=text("''")
+    )
 
     credits: Mapped[list["Credit"]] = relationship(
         back_populates="work",
@@ -87,6 +107,18 @@ class Work(Base):
     def credited(self, role: CreditRole) -> "list[Credit]":
         """List the credits of one kind in billing order."""
         return [credit for credit in self.credits if credit.role is role]
+
+
+class FormerWorkSlug(Base):
+    """An address that a work's page used to have; it redirects for ever."""
+
+    __tablename__ = "former_work_slug"
+
+    slug: Mapped[str] = mapped_column(String(100), primary_key=True)
+    work_id: Mapped[int] = mapped_column(
+        ForeignKey("work.id", ondelete="CASCADE"), index=True
+    )
+    retired_at: Mapped[datetime]
 
 
 class WorkCountry(Base):

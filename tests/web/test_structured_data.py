@@ -112,3 +112,17 @@ def test_other_kinds_have_their_own_types(
     make_review(session, work=work, slug="rush")
 
     assert graph(client, "rush")[type_][maker][0]["name"] == "Somebody"
+
+
+def test_a_work_names_its_pages_elsewhere(
+    client: FlaskClient, session: Session
+) -> None:
+    work = make_work(session, imdb_id="tt0062136", tmdb_id="movie/10227")
+    make_review(session, work=work, slug="playtime")
+
+    movie = graph(client, "playtime")["Movie"]
+
+    assert movie["sameAs"] == [
+        "https://www.imdb.com/title/tt0062136/",
+        "https://www.themoviedb.org/movie/10227",
+    ]

@@ -5,7 +5,6 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from flask import request
-from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -33,85 +32,36 @@ from reviewblog.site.local_time import (
 )
 from reviewblog.site.models import CommentMode
 from reviewblog.web.dashboard.fields import (
-    WholeNumberField,
     as_line,
     as_list,
     as_text,
     at_most,
-    between,
-    language_code,
     options,
     readable_by,
 )
-from reviewblog.web.moderation_wording import MODES
-from reviewblog.works.crediting import (
-    read_cast,
-    read_countries,
-    read_names,
-    write_cast,
-    write_names,
+from reviewblog.web.dashboard.film_fields import (
+    LONGEST_LIST,
+    LONGEST_TITLE,
+    FilmFields,
+    typed_facts,
 )
+from reviewblog.web.moderation_wording import MODES
 from reviewblog.works.facts import WorkFacts
-from reviewblog.works.models import WorkKind
 
-LONGEST_TITLE = 300
 LONGEST_BODY = 200_000
-LONGEST_LIST = 10_000
-LONGEST_CAST = 70_000
-LATEST_YEAR = 9_999
-LONGEST_RUNTIME = 60_000
 LONGEST_TAB = 64
 # What a form sends that is no part of the text.
-BOOKKEEPING = frozenset({"csrf_token", "action", "base", "tab", "echo"})
+BOOKKEEPING = frozenset(
+    {"csrf_token", "action", "base", "tab", "echo", "candidate", "take"}
+)
 AS_ON_SITE = "site"
 # Said by the radio button, since an empty value is easily taken for none at all.
 NO_GRADE = NO_STILL = "none"
 
 
-class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class ReviewForm(FilmFields):
     """A review, its film, and what shall be done with it."""
 
-    film_title = StringField(
-        "Film title", filters=[as_line], validators=[at_most(LONGEST_TITLE)]
-    )
-    release_year = WholeNumberField("Year", validators=[between(1, LATEST_YEAR)])
-    runtime_minutes = WholeNumberField(
-        "Running time, minutes", validators=[between(1, LONGEST_RUNTIME)]
-    )
-    directors = StringField(
-        "Directors",
-        description="With commas between them.",
-        filters=[as_list],
-        validators=[at_most(LONGEST_LIST), readable_by(read_names)],
-    )
-    writers = StringField(
-        "Writers",
-        filters=[as_list],
-        validators=[at_most(LONGEST_LIST), readable_by(read_names)],
-    )
-    cast = TextAreaField(
-        "Cast",
-        description="One name a line, in billing order. “Name as Role” gives the part.",
-        filters=[as_text],
-        validators=[at_most(LONGEST_CAST), readable_by(read_cast)],
-    )
-    countries = StringField(
-        "Countries",
-        filters=[as_list],
-        validators=[at_most(LONGEST_LIST), readable_by(read_countries)],
-    )
-    original_title = StringField(
-        "Original title", filters=[as_line], validators=[at_most(LONGEST_TITLE)]
-    )
-    original_language = StringField(
-        "Original language",
-        description="A code such as fr or pt-BR: helps browsers to read the title out.",
-        filters=[as_line],
-        validators=[language_code],
-    )
-    kind = SelectField(
-        "Kind", choices=options({kind: kind.capitalize() for kind in WorkKind})
-    )
     title = StringField(
         "Headline",
         description="Left empty, the film’s title.",
@@ -224,18 +174,7 @@ class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def to_draft(self) -> ReviewDraft:
         """Hand the validated fields to the domain."""
         return ReviewDraft(
-            film=WorkFacts(
-                title=self.film_title.data or "",
-                release_year=self.release_year.data,
-                directors=read_names(self.directors.data or ""),
-                writers=read_names(self.writers.data or ""),
-                cast=read_cast(self.cast.data or ""),
-                runtime_minutes=self.runtime_minutes.data,
-                countries=read_countries(self.countries.data or ""),
-                original_title=self.original_title.data or "",
-                original_language=self.original_language.data or "",
-                kind=WorkKind(self.kind.data),
-            ),
+            film=self.to_facts(),
             title=self.title.data or "",
             grade="" if self.grade.data == NO_GRADE else self.grade.data or "",
             dek=self.dek.data or "",
@@ -297,16 +236,7 @@ def _typed(draft: ReviewDraft, zone: ZoneInfo) -> dict[str, Any]:
     """Write a draft as it would have been typed."""
     time, closes = draft.published_at, draft.comments_close_at
     return {
-        "film_title": draft.film.title,
-        "release_year": draft.film.release_year,
-        "runtime_minutes": draft.film.runtime_minutes,
-        "directors": write_names(draft.film.directors),
-        "writers": write_names(draft.film.writers),
-        "cast": write_cast(draft.film.cast),
-        "countries": write_names(draft.film.countries),
-        "original_title": draft.film.original_title,
-        "original_language": draft.film.original_language,
-        "kind": draft.film.kind.value,
+        **typed_facts(draft.film),
         "title": draft.title,
         "dek": draft.dek,
         "body": draft.body,
