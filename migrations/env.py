@@ -18,6 +18,7 @@ import reviewblog.redirects.models
 import reviewblog.reviews.corrections
 import reviewblog.reviews.list_models
 import reviewblog.reviews.models
+import reviewblog.reviews.private_links
 import reviewblog.reviews.revisions
 import reviewblog.search.models
 import reviewblog.site.models

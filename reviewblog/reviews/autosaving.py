@@ -117,12 +117,20 @@ def restore(session: Session, review: Review, revision: Revision, hand: Hand) ->
     _follow(session, review, revision.typed, at=hand.at)
 
 
+def prose_of(typed: Typed) -> ReviewDraft | None:
+    """Read title, dek and text of a form that may be wrong elsewhere.
+
+    What is too long waits in the form, which says by how much.
+    """
+    title = clean_line(typed["title"]) or clean_line(typed["film_title"]) or UNTITLED
+    dek, body = clean_line(typed["dek"]), clean_text(typed["body"])
+    if max(len(title), len(dek)) > LONGEST_LINE or len(body) > LONGEST_BODY:
+        return None
+    return ReviewDraft(film=NAMELESS, title=title, dek=dek, body=body)
+
+
 def _follow(session: Session, review: Review, typed: Typed, *, at: datetime) -> None:
     if review.status is not ReviewStatus.DRAFT:
         return
-    title = clean_line(typed["title"]) or clean_line(typed["film_title"]) or UNTITLED
-    dek, body = clean_line(typed["dek"]), clean_text(typed["body"])
-    # What is too long waits in the form, which says by how much.
-    if max(len(title), len(dek)) <= LONGEST_LINE and len(body) <= LONGEST_BODY:
-        prose = ReviewDraft(film=NAMELESS, title=title, dek=dek, body=body)
+    if prose := prose_of(typed):
         put_down(session, review, prose, at=at)

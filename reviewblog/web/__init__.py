@@ -19,6 +19,7 @@ from reviewblog.web import (
     look,
     page_cache,
     pictures,
+    private_preview,
     proxies,
     public,
     templating,
@@ -45,6 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(feeds.bp)
     app.register_blueprint(comments.bp)
     app.register_blueprint(pictures.bp)
+    app.register_blueprint(private_preview.bp)
     app.register_blueprint(auth.bp)
     app.register_blueprint(dashboard.bp, url_prefix="/dashboard")
     app.register_blueprint(public.bp)

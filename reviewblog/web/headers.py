@@ -30,7 +30,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "X-Frame-Options": "DENY",
 }
-PRIVATE_BLUEPRINTS = frozenset({"auth", "dashboard"})
+PRIVATE_BLUEPRINTS = frozenset({"auth", "dashboard", "previews"})
 
 
 def init_app(app: Flask) -> None:

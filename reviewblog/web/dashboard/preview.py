@@ -1,7 +1,6 @@
 """A review as readers would see it, shown to its author alone."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 
@@ -20,6 +19,7 @@ from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.editor import render_editor
 from reviewblog.web.dashboard.loading import current_author, get_editable_or_404
 from reviewblog.web.dashboard.review_form import ReviewForm
+from reviewblog.web.rehearsing import rehearsal
 from reviewblog.web.review_page import render_review
 from reviewblog.web.site import current_site
 
@@ -51,17 +51,6 @@ def preview_edited_review(review_id: int) -> ResponseReturnValue:
 
     page = _rehearse(form, write, at=at)
     return page or _show_errors(form, get_editable_or_404(db.session(), review_id))
-
-
-@contextmanager
-def rehearsal(session: Session) -> Iterator[Session]:
-    """Write whatever would be written, and take all of it back."""
-    session.rollback()
-    session.connection(execution_options={"sqlite_write": True})
-    try:
-        yield session
-    finally:
-        session.rollback()
 
 
 def _rehearse(

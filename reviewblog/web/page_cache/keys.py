@@ -17,6 +17,7 @@ PRIVATE_PATHS = (
     "/logout",
     "/media/",
     "/metrics",
+    "/preview/",
     "/readyz",
     "/setup",
     "/static/",

@@ -1,0 +1,17 @@
+"""Trying out what would be written, to show it, without anything being written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+
+@contextmanager
+def rehearsal(session: Session) -> Iterator[Session]:
+    """Write whatever would be written, and take all of it back."""
+    session.rollback()
+    session.connection(execution_options={"sqlite_write": True})
+    try:
+        yield session
+    finally:
+        session.rollback()
