@@ -8,9 +8,12 @@ from reviewblog.comments.bodies import write_body
 from reviewblog.comments.errors import EditTimeOverError
 from reviewblog.comments.ledger import enter, hold_reviews, record
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.comments.screening.desk import forget_reasons, note_edit
+from reviewblog.comments.openness import mode_of
+from reviewblog.comments.screening.desk import forget_reasons, screen_change
 from reviewblog.comments.screening.learning import unlearn
 from reviewblog.mail.upkeep import forget_topic
+from reviewblog.reviews.models import Review
+from reviewblog.site.defaults import get_site
 
 
 def check_edit_time(comment: Comment, *, opened_at: datetime, at: datetime) -> None:
@@ -31,9 +34,8 @@ def edit_comment(
 ) -> None:
     """Change the text of a comment within its time.
 
-    A reader's comment that was approved waits once more: whatever is public has
-    been read by somebody in charge, so nobody can have a kind word approved and
-    turn it into something else.
+    The rules look at what a reader has made of it as if it had just come in, so nobody
+    can have a kind word approved and turn it into something else.
 
     Raises:
         BodyRefusedError: the new text is empty, too long, or shows nothing.
@@ -46,9 +48,18 @@ def edit_comment(
     unlearn(session, comment, at=at)
     write_body(comment, body)
     comment.edited_at = at
-    if comment.status is CommentStatus.APPROVED and comment.account_id is None:
-        enter(session, [record(comment, CommentStatus.PENDING, by=None, at=at)])
-        note_edit(session, comment)
+    if comment.account_id is None:
+        _screen_again(session, comment, at)
+
+
+def _screen_again(session: Session, comment: Comment, at: datetime) -> None:
+    review = session.get_one(Review, comment.review_id)
+    mode = mode_of(review, get_site(session), at=at)
+    status = screen_change(session, comment, mode, at=at)
+    if status is not comment.status:
+        decision = record(comment, status, by=None, at=at)
+        decision.is_by_rules = True
+        enter(session, [decision])
 
 
 def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> None:

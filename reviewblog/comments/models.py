@@ -3,7 +3,18 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    and_,
+    false,
+    or_,
+    text,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviewblog.accounts.models import Account
@@ -95,10 +106,28 @@ class Comment(Base):
             return None
         return opened_at + EDIT_TIME
 
+    @hybrid_property
+    def is_undecided(self) -> bool:
+        """Tell whether it waits, to its writer's mind, for somebody to read it.
+
+        It does in the spam bin too, as long as nobody but the rules has put it there:
+        they may err, and whoever sends spam shall not learn what passes. A person who
+        decides teaches the filter.
+        """
+        return self.status is CommentStatus.PENDING or (
+            self.status is CommentStatus.SPAM and self.taught is None
+        )
+
+    @is_undecided.inplace.expression
+    @classmethod
+    def _is_undecided(cls) -> ColumnElement[bool]:
+        sorted_out = and_(cls.status == CommentStatus.SPAM, cls.taught.is_(None))
+        return or_(cls.status == CommentStatus.PENDING, sorted_out)
+
     def is_shown_to(self, writer_hash: str) -> bool:
         """Tell whether somebody in that browser may see it."""
         return self.status is CommentStatus.APPROVED or (
-            self.status is CommentStatus.PENDING and self.is_written_in(writer_hash)
+            self.is_undecided and self.is_written_in(writer_hash)
         )
 
     def is_written_in(self, writer_hash: str) -> bool:

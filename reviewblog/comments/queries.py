@@ -33,7 +33,7 @@ def thread_on(
             or_(
                 Comment.status == CommentStatus.APPROVED,
                 and_(
-                    Comment.status == CommentStatus.PENDING,
+                    Comment.is_undecided,
                     Comment.writer_hash == writer_hash,
                     Comment.writer_hash != "",
                 ),
@@ -53,6 +53,7 @@ def thread_on(
                 Comment.withdrawn_at,
                 Comment.pinned_at,
                 Comment.writer_hash,
+                Comment.taught,
                 raiseload=True,
             ),
         )

@@ -147,7 +147,7 @@ def _claimed(same: Comment, draft: CommentDraft, at: datetime) -> Comment:
     """
     if (
         draft.is_new_writer
-        and same.status is CommentStatus.PENDING
+        and same.is_undecided
         and same.author_name == draft.name
         and same.author_email == draft.email
         and at - same.submitted_at < DOUBLE_CLICK

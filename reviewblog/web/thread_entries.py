@@ -42,7 +42,7 @@ class Entry:
     @property
     def is_waiting(self) -> bool:
         """Tell whether it is shown to nobody but its writer."""
-        return self.is_own and self.comment.status is CommentStatus.PENDING
+        return self.is_own and self.comment.is_undecided
 
     @property
     def is_shown(self) -> bool:

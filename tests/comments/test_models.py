@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus
+from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus, Lesson
 from tests.factories import LONG_AGO
 
 SECOND = timedelta(seconds=1)
@@ -15,7 +15,7 @@ SECOND = timedelta(seconds=1)
     [
         (CommentStatus.PENDING, True, False),
         (CommentStatus.APPROVED, True, True),
-        (CommentStatus.SPAM, False, False),
+        (CommentStatus.SPAM, True, False),
         (CommentStatus.DELETED, False, False),
     ],
 )
@@ -26,6 +26,12 @@ def test_is_shown_to_follows_status_and_browser(
 
     assert comment.is_shown_to("ada") is own
     assert comment.is_shown_to("bob") is stranger
+
+
+def test_what_a_person_called_spam_is_shown_to_nobody() -> None:
+    comment = Comment(status=CommentStatus.SPAM, taught=Lesson.SPAM, writer_hash="ada")
+
+    assert not comment.is_shown_to("ada")
 
 
 def test_a_comment_from_no_browser_belongs_to_nobody() -> None:

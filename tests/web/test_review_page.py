@@ -66,7 +66,7 @@ def test_the_page_is_an_h_entry_about_an_item(
 
     response = client.get("/reviews/rush/")
 
-    assert texts(response, ".h-entry.h-review > header .p-name")[0] == "Rush"
+    assert texts(response, ".h-entry.h-review > article > header .p-name")[0] == "Rush"
     assert texts(response, ".h-entry .p-author.h-card") == ["The Critic"]
     assert attribute(response, ".p-item.h-item .p-name", "value") == "Rush"
     assert (

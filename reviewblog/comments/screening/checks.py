@@ -40,12 +40,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Everything a rule may look at."""
+    """Everything a rule may look at; a change is of a comment that is stored."""
 
     comment: Comment
     reading: Reading
     evidence: Evidence
     circumstances: Circumstances
+    is_change: bool = False
 
 
 Findings = Iterator[Finding]

@@ -14,7 +14,7 @@ from reviewblog.comments.screening.models import (
     CommentRules,
     ReasonCode,
 )
-from reviewblog.comments.screening.submitted import Circumstances
+from reviewblog.comments.screening.submitted import NOTHING_KNOWN, Circumstances
 from reviewblog.comments.screening.tokens import read_comment
 from reviewblog.comments.screening.verdict import FLOOD_HOLD, Verdict, decide_on
 from reviewblog.site.models import CommentMode
@@ -29,21 +29,34 @@ def screen(
     at: datetime,
 ) -> Verdict:
     """Let the rules look at a reader's comment that is about to be stored."""
-    reading = read_comment(
-        comment.author_name, comment.author_email, comment.body, comment.body_html
-    )
-    comment.body_key = reading.key
-    case = Case(
-        comment=comment,
-        reading=reading,
-        evidence=gather(session, comment, reading, at=at),
-        circumstances=circumstances,
-    )
+    case = _case_of(session, comment, circumstances, at=at)
     verdict = decide_on(case, mode, at=at)
     if verdict.begins_flood:
         session.execute(update(CommentRules).values(flood_until=at + FLOOD_HOLD))
     comment.status = verdict.status
     return verdict
+
+
+def screen_change(
+    session: Session, comment: Comment, mode: CommentMode, *, at: datetime
+) -> CommentStatus:
+    """Let the rules look at what a reader has made of a comment, and keep why.
+
+    Return where it belongs by now: it is sorted as a new one of the same writer would
+    be, but what has been waiting goes on waiting. Where nobody may comment any more,
+    nothing new becomes public.
+    """
+    mode = CommentMode.HOLD_ALL if mode is CommentMode.CLOSED else mode
+    case = _case_of(session, comment, NOTHING_KNOWN, at=at, is_change=True)
+    verdict = decide_on(case, mode, at=at)
+    findings = list(verdict.findings)
+    was_public = comment.status is CommentStatus.APPROVED
+    if was_public and verdict.status is not CommentStatus.APPROVED:
+        findings.append(Finding(ReasonCode.EDITED, Weight.HOLD))
+    _renew_reasons(session, comment, findings)
+    if was_public or verdict.status is CommentStatus.SPAM:
+        return verdict.status
+    return comment.status
 
 
 def keep_findings(
@@ -84,6 +97,35 @@ def forget_reasons(session: Session, comment: Comment) -> None:
     session.execute(reasons)
 
 
-def note_edit(session: Session, comment: Comment) -> None:
-    """Say of an approved comment why it waits once more."""
-    store_reasons(session, comment, [Finding(ReasonCode.EDITED, Weight.HOLD)])
+def _case_of(
+    session: Session,
+    comment: Comment,
+    circumstances: Circumstances,
+    *,
+    at: datetime,
+    is_change: bool = False,
+) -> Case:
+    reading = read_comment(
+        comment.author_name, comment.author_email, comment.body, comment.body_html
+    )
+    comment.body_key = reading.key
+    return Case(
+        comment=comment,
+        reading=reading,
+        evidence=gather(session, comment, reading, at=at),
+        circumstances=circumstances,
+        is_change=is_change,
+    )
+
+
+def _renew_reasons(
+    session: Session, comment: Comment, findings: Sequence[Finding]
+) -> None:
+    """Put what was found now in the place of what the same rules found before.
+
+    The rest stays: it says why the comment has been waiting.
+    """
+    outdated = CommentReason.code.in_({finding.code for finding in findings})
+    mine = CommentReason.comment_id == comment.id
+    session.execute(delete(CommentReason).where(mine, outdated))
+    store_reasons(session, comment, findings)

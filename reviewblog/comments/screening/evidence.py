@@ -36,6 +36,7 @@ TWIN_MEMORY = timedelta(days=30)
 FLOOD_SPAN = timedelta(minutes=10)
 MOST_COUNTED = 1_000
 HOUSE = "house"
+NOT_STORED = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _numbers(comment: Comment, reading: Reading, at: datetime) -> Executable:
         _written(comment, CommentStatus.APPROVED).label("approved"),
         _written(comment, CommentStatus.SPAM, CommentStatus.DELETED).label("rejected"),
         _recent(at).label("recent"),
-        _twin(reading.key, at).label("twin"),
+        _twin(comment, reading.key, at).label("twin"),
     ).join_from(CommentRules, FilterCorpus, CommentRules.id == FilterCorpus.id)
 
 
@@ -127,13 +128,14 @@ def _recent(at: datetime) -> ScalarSelect[int]:
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _twin(key: str, at: datetime) -> ScalarSelect[CommentStatus]:
-    """Find what became of the newest comment with the same text."""
+def _twin(comment: Comment, key: str, at: datetime) -> ScalarSelect[CommentStatus]:
+    """Find what became of the newest other comment with the same text."""
     return (
         select(Comment.status)
         .where(
             Comment.body_key == key,
             Comment.body_key != "",
+            Comment.id != (comment.id or NOT_STORED),
             Comment.submitted_at > at - TWIN_MEMORY,
             Comment.submitted_at <= at,
         )

@@ -73,6 +73,9 @@ def tokens_of(comment: Comment) -> frozenset[str]:
 
 
 def _lesson_after(comment: Comment, decision: Decision) -> Lesson | None:
+    if decision.is_by_rules:
+        # Else the filter would believe itself.
+        return None
     if decision.after is CommentStatus.SPAM:
         return Lesson.SPAM
     if decision.after is CommentStatus.APPROVED:

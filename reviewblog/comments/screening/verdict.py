@@ -29,7 +29,7 @@ def decide_on(case: Case, mode: CommentMode, *, at: datetime) -> Verdict:
     While a flood lasts, everything waits.
     """
     findings, evidence = find_all(case), case.evidence
-    begins_flood = is_flood_beginning(evidence, at=at)
+    begins_flood = not case.is_change and is_flood_beginning(evidence, at=at)
     if any(finding.weight is Weight.SPAM for finding in findings):
         return Verdict(CommentStatus.SPAM, findings, begins_flood)
     if begins_flood or is_flooded(evidence, at=at):

@@ -10,13 +10,16 @@ from reviewblog.clock import utcnow
 from reviewblog.comments import editing
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.openness import mode_of
 from reviewblog.comments.queries import find_written
 from reviewblog.db import transaction
 from reviewblog.errors import TooManyError
 from reviewblog.extensions import db
+from reviewblog.site.models import CommentMode
 from reviewblog.web.comments.blueprint import COMMENT, bp
 from reviewblog.web.comments.editor import EditorForm
 from reviewblog.web.preview_budget import rendering_for_stranger
+from reviewblog.web.site import current_site
 from reviewblog.web.thread import address_of
 from reviewblog.web.writer import writer_token
 
@@ -38,7 +41,7 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        with transaction(db.session()) as session:
+        with rendering_for_stranger(), transaction(db.session()) as session:
             comment = get_editable_or_404(session, comment_id, to_change=True)
             editing.edit_comment(
                 session,
@@ -47,12 +50,23 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
                 opened_at=form.opened_at,
                 at=utcnow(),
             )
-    except CommentRefusedError as refusal:
-        form.refuse(refusal)
+    except (CommentRefusedError, TooManyError) as refusal:
         # Undoing the transaction has let the comment go.
         comment = get_editable_or_404(db.session(), comment_id)
-        return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return show_refusal(comment, form, refusal)
     return redirect(place_of(comment), HTTPStatus.SEE_OTHER)
+
+
+def show_refusal(
+    comment: Comment, form: EditorForm, refusal: CommentRefusedError | TooManyError
+) -> ResponseReturnValue:
+    """Give the change back as typed, and say why it was not taken."""
+    form.refuse(refusal)
+    page = render_editor(comment, form)
+    if isinstance(refusal, TooManyError):
+        retry = {"Retry-After": str(refusal.retry_after)}
+        return page, HTTPStatus.TOO_MANY_REQUESTS, retry
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def preview_change(comment: Comment, form: EditorForm) -> ResponseReturnValue:
@@ -61,9 +75,7 @@ def preview_change(comment: Comment, form: EditorForm) -> ResponseReturnValue:
         with rendering_for_stranger():
             can_show = form.show_preview()
     except TooManyError as refusal:
-        form.refuse(refusal)
-        retry = {"Retry-After": str(refusal.retry_after)}
-        return render_editor(comment, form), HTTPStatus.TOO_MANY_REQUESTS, retry
+        return show_refusal(comment, form, refusal)
     status = HTTPStatus.OK if can_show else HTTPStatus.UNPROCESSABLE_ENTITY
     return render_editor(comment, form), status
 
@@ -95,14 +107,20 @@ def get_editable_or_404(
 ) -> Comment:
     """Load a comment for its writer, unless somebody has put it away."""
     comment = get_written_or_404(session, comment_id, to_change=to_change)
-    if comment.status not in {CommentStatus.PENDING, CommentStatus.APPROVED}:
+    if comment.status is not CommentStatus.APPROVED and not comment.is_undecided:
         abort(HTTPStatus.NOT_FOUND)
     return comment
 
 
 def render_editor(comment: Comment, form: EditorForm) -> str:
-    """Show the editor."""
-    return render_template("comments/edit_comment.html", comment=comment, form=form)
+    """Show the editor, which says what becomes of a change."""
+    mode = mode_of(comment.review, current_site(), at=utcnow())
+    return render_template(
+        "comments/edit_comment.html",
+        comment=comment,
+        form=form,
+        waits_again=mode in {CommentMode.HOLD_ALL, CommentMode.CLOSED},
+    )
 
 
 def place_of(comment: Comment) -> str:

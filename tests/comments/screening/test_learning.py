@@ -9,8 +9,9 @@ from reviewblog.comments.editing import withdraw_comment
 from reviewblog.comments.models import CommentStatus, Lesson
 from reviewblog.comments.moderation import decide, undo
 from reviewblog.comments.screening import learning
-from reviewblog.comments.screening.desk import note_edit
-from reviewblog.comments.screening.models import FilterToken
+from reviewblog.comments.screening.checks import Finding, Weight
+from reviewblog.comments.screening.desk import store_reasons
+from reviewblog.comments.screening.models import FilterToken, ReasonCode
 from reviewblog.comments.screening.records import get_corpus, reasons_of
 from tests.factories import LONG_AGO, make_comment
 
@@ -81,7 +82,7 @@ def test_emptying_the_bin_forgets_nothing(session: Session, owner: Account) -> N
 def test_a_withdrawn_comment_is_forgotten(session: Session, owner: Account) -> None:
     comment = make_comment(session, body="My secret")
     decide(session, [comment.id], to=APPROVED, by=owner, at=LONG_AGO)
-    note_edit(session, comment)
+    store_reasons(session, comment, [Finding(ReasonCode.LINKS, Weight.HOLD)])
 
     withdraw_comment(session, comment, at=LONG_AGO)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
-from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.models import Comment, CommentStatus, Lesson
+from reviewblog.site.models import CommentMode
 from reviewblog.tokens import hash_token, new_token
+from reviewblog.web.preview_budget import PreviewBudget
 from reviewblog.web.stamps import editor_stamp
 from tests.clients import fields_of, submit
 from tests.factories import make_account, make_comment, make_review
@@ -84,6 +87,54 @@ def test_update_comment_sends_an_approved_one_back_to_wait(
     assert "Buy watches." not in app.test_client().get(f"/reviews/{review.slug}/").text
     assert stored(session)[0].status is CommentStatus.PENDING
     assert review.comment_count == 0
+
+
+def test_a_harmless_change_stays_public_where_the_rules_decide(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    review = make_review(session, comment_mode=CommentMode.RULES)
+    comment = write(session, review=review, status=CommentStatus.APPROVED)
+    page = client.get(f"/comments/{comment.id}/edit")
+
+    submit(client, f"/comments/{comment.id}/edit", body="I cried twice.")
+
+    assert "it may have to wait" in page.text
+    assert "I cried twice." in app.test_client().get(f"/reviews/{review.slug}/").text
+
+
+def test_saving_costs_what_a_preview_costs(
+    app: Flask,
+    client: FlaskClient,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ticks = count()
+    dear = PreviewBudget(clock=lambda: 0.0, stopwatch=lambda: float(next(ticks)))
+    monkeypatch.setitem(app.extensions, "preview_budget", dear)
+    edit = f"/comments/{write(session).id}/edit"
+
+    answers = [submit(client, edit, body=f"Thought {number}") for number in range(4)]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 429]
+    assert fields_of(answers[3])["body"].strip() == "Thought 3"
+    assert answers[3].headers["Retry-After"] == "60"
+    assert stored(session)[0].body == "Thought 2"
+
+
+def test_what_the_rules_took_for_spam_looks_like_waiting_to_its_writer(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    comment = write(session, status=CommentStatus.SPAM)
+    page = f"/reviews/{comment.review.slug}/"
+
+    own, others = client.get(page).text, app.test_client().get(page).text
+    edited = submit(client, f"/comments/{comment.id}/edit", body="I cried.")
+
+    assert "Waiting for the critic to read it." in own
+    assert "I laughed all the way." in own
+    assert "I laughed all the way." not in others
+    assert edited.location == f"{page}#comment-{comment.id}"
+    assert stored(session)[0].status is CommentStatus.SPAM
 
 
 def test_the_critic_is_not_told_to_wait(client: FlaskClient, session: Session) -> None:
@@ -320,7 +371,7 @@ def test_there_is_no_such_comment(
 def test_what_was_put_away_cannot_be_edited(
     client: FlaskClient, session: Session, status: CommentStatus
 ) -> None:
-    comment = write(session, status=status)
+    comment = write(session, status=status, taught=Lesson.SPAM)
 
     pages = [
         client.get(f"/comments/{comment.id}/edit"),
