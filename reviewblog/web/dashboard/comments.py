@@ -1,94 +1,29 @@
 """The queue: readers' comments, and what becomes of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
-from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.queries import count_by_status, decided_together, in_queue
-from reviewblog.comments.screening.blocks import reading_of
-from reviewblog.comments.screening.models import CommentReason
 from reviewblog.comments.screening.records import reasons_of
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
 from reviewblog.extensions import db
-from reviewblog.text.excerpts import excerpt
-from reviewblog.text.markup import safe
 from reviewblog.web.body_form import as_id, as_text
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.moderating import Instruction, Outcome, UnclearError
+from reviewblog.web.dashboard.queue_rows import BUTTONS, KEYS, LABELS, Row
 from reviewblog.web.identity import current_account
-from reviewblog.web.moderation_wording import reason_words
 from reviewblog.web.paging import Page, page_number
 
 PER_PAGE = 50
-LONGEST_CONTEXT = 200
 TOAST = "moderation"
-LABELS = {
-    CommentStatus.PENDING: "Waiting",
-    CommentStatus.APPROVED: "Approved",
-    CommentStatus.SPAM: "Spam",
-    CommentStatus.DELETED: "Deleted",
-}
-# What makes sense in each list: the action and the words on its button.
-BUTTONS = {
-    CommentStatus.PENDING: {
-        "approve": "Approve",
-        "spam": "Spam",
-        "delete": "Delete",
-    },
-    CommentStatus.APPROVED: {
-        "hold": "Back to waiting",
-        "spam": "Spam",
-        "delete": "Delete",
-    },
-    CommentStatus.SPAM: {
-        "restore": "Not spam",
-        "approve": "Approve",
-        "delete": "Delete",
-    },
-    CommentStatus.DELETED: {
-        "restore": "Restore",
-        "approve": "Approve",
-        "spam": "Spam",
-    },
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A comment in the queue."""
-
-    comment: Comment
-    reasons: Sequence[CommentReason] = ()
-
-    @property
-    def why(self) -> list[str]:
-        """Say in words why it was sorted as it was."""
-        return [reason_words(reason.code, reason.facts) for reason in self.reasons]
-
-    @property
-    def domains(self) -> list[str]:
-        """List the hosts it names, each of which can be blocked."""
-        return sorted(reading_of(self.comment).hosts)
-
-    @property
-    def html(self) -> Markup:
-        """Return its text for the template."""
-        return safe(self.comment.body_html)
-
-    @property
-    def context(self) -> str:
-        """Return the beginning of what it answers."""
-        parent = self.comment.parent
-        return excerpt(parent.body_html, limit=LONGEST_CONTEXT) if parent else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +50,17 @@ def decide_comments() -> ResponseReturnValue:
             instruction = Instruction.of_form(request.form)
             outcome = instruction.carry_out(store, by=current_account(), at=at)
     except (CommentRefusedError, UnclearError) as refusal:
-        return render_queue(refusal=refusal), HTTPStatus.UNPROCESSABLE_ENTITY
+        page = {"said": str(refusal)} if is_script() else render_queue(refusal=refusal)
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    if is_script():
+        return outcome.as_answer()
     leave_toast(outcome, at=at)
     return redirect(here, HTTPStatus.SEE_OTHER)
+
+
+def is_script() -> bool:
+    """Tell whether the page's script asks, which decides without leaving the page."""
+    return request.accept_mimetypes.best == "application/json"
 
 
 def render_queue(
@@ -145,6 +88,8 @@ def render_queue(
         counts=counts,
         labels=LABELS,
         buttons=BUTTONS[status],
+        keys=KEYS,
+        all_selected=request.args.get("select") == "all",
         waiting=counts[CommentStatus.PENDING],
         read_at=int(utcnow().timestamp()),
         toast=toast,

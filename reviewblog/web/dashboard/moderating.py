@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -46,6 +46,21 @@ class Outcome:
 
     text: str
     can_undo: bool = False
+    decisions: Sequence[Decision] = ()
+    rewritten: Collection[int] = ()
+
+    def as_answer(self) -> dict[str, Any]:
+        """Say it to a script: what has moved, what to undo it by, and what is left."""
+        moved = [
+            {"comment": one.comment_id, "before": one.before, "after": one.after}
+            for one in self.decisions
+        ]
+        return {
+            "said": self.text,
+            "moved": moved,
+            "undo": [one.id for one in self.decisions] if self.can_undo else [],
+            "left": sorted(self.rewritten),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +150,8 @@ class Instruction:
         if rewritten:
             words.append(REWRITTEN.format(_named(session, rewritten)))
         can_undo = bool(ids) and self.action != "undo"
-        return Outcome(" ".join(words) or NOTHING, can_undo=can_undo)
+        text = " ".join(words) or NOTHING
+        return Outcome(text, can_undo, decisions, rewritten)
 
 
 def _named(session: Session, comment_ids: Collection[int]) -> str:

@@ -27,5 +27,5 @@ def statuses(session: Session) -> list[CommentStatus]:
 
 
 def toast_of(page: TestResponse) -> str:
-    toasts = html.fromstring(page.text).cssselect(".toast span")
+    toasts = html.fromstring(page.text).cssselect(".toast:not([data-toast]) span")
     return " ".join(toast.text_content() for toast in toasts)
