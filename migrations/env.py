@@ -17,6 +17,7 @@ import reviewblog.media.models
 import reviewblog.redirects.models
 import reviewblog.reviews.corrections
 import reviewblog.reviews.list_models
+import reviewblog.reviews.mentions
 import reviewblog.reviews.models
 import reviewblog.reviews.private_links
 import reviewblog.reviews.revisions

@@ -35,6 +35,12 @@ class Verb(StrEnum):
     INVITED = "invited"
     DISABLED = "disabled"
     ENABLED = "enabled"
+    UPLOADED = "uploaded"
+    REPLACED = "replaced"
+    CORRECTED = "corrected"
+    UNCORRECTED = "uncorrected"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
 
 
 class Matter(StrEnum):
@@ -44,6 +50,9 @@ class Matter(StrEnum):
     PERSON = "person"
     TAG = "tag"
     LIST = "list"
+    PAGE = "page"
+    PICTURE = "picture"
+    REDIRECT = "redirect"
     ACCOUNT = "account"
     SETTINGS = "settings"
 

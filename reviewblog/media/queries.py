@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewblog.media.models import FormerPicture, Picture
-from reviewblog.text.stills import Still
+from reviewblog.text.stills import Still, hashes_in
 
 # More words narrow nothing down that these have not.
 MOST_WORDS = 8
@@ -57,6 +57,27 @@ def pictures_by_hash(session: Session, hashes: Collection[str]) -> dict[str, Pic
     return found
 
 
+def hashes_of(session: Session, ids: Collection[int]) -> dict[str, int]:
+    """Say which pictures texts may mean by which hash, former ones included."""
+    now = select(Picture.hash, Picture.id).where(Picture.id.in_(ids))
+    former = select(FormerPicture.hash, FormerPicture.picture_id).where(
+        FormerPicture.picture_id.in_(ids)
+    )
+    return dict(session.execute(now.union_all(former)).all())
+
+
+def hold_pictures(session: Session, hashes: Collection[str]) -> None:
+    """Keep pictures from being deleted until a text that names them is committed."""
+    named = select(Picture.id).where(Picture.hash.in_(hashes)).order_by(Picture.id)
+    session.execute(named.with_for_update(read=True, key_share=True)).all()
+
+
+def hold_to_delete(session: Session, ids: Collection[int]) -> None:
+    """Wait for texts that are about to name pictures, and let no other do so."""
+    doomed = select(Picture.id).where(Picture.id.in_(ids)).order_by(Picture.id)
+    session.execute(doomed.with_for_update()).all()
+
+
 def list_choices(session: Session, chosen: str) -> list[Picture]:
     """List the newest pictures, and before them the one with that hash."""
     newest = list_pictures(session, limit=CHOICES)
@@ -70,6 +91,17 @@ def stills_by_hash(session: Session, hashes: Collection[str]) -> dict[str, Still
     """Say what pages show for the pictures that a text names."""
     found = pictures_by_hash(session, hashes)
     return {digest: picture.as_still() for digest, picture in found.items()}
+
+
+def stills_in(session: Session, *texts: str) -> dict[str, Still]:
+    """Say what pages show for the pictures in texts that are about to be kept.
+
+    None of them can be deleted until those texts are committed.
+    """
+    hashes = set().union(*map(hashes_in, texts))
+    if hashes:
+        hold_pictures(session, hashes)
+    return stills_by_hash(session, hashes)
 
 
 def _about(words: str) -> Select[Picture]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from reviewblog.reviews.mentions import note_mentions
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.revisions import (
     Revision,
@@ -143,6 +144,7 @@ def _overwrite(session: Session, revision: Revision, typed: Typed, hand: Hand) -
     revision.words_removed = (known - typed.words).total()
     revision.fields = [list(pair) for pair in typed.pairs]
     session.flush()
+    note_mentions(session, revision.id, typed)
 
 
 def _move_to(session: Session, pending: Revision, kind: RevisionKind) -> None:

@@ -1,18 +1,21 @@
 """Writing lists: what stands in them, in which order, and when readers see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from reviewblog.errors import ConflictError, DomainError
+from reviewblog.media.queries import stills_in
 from reviewblog.reviews.list_models import FormerListSlug, ListEntry, ReviewList
 from reviewblog.reviews.models import Review
 from reviewblog.text.markup import RENDERER_VERSION, render_review
 from reviewblog.text.slugs import slugify
+from reviewblog.text.stills import Still
 from reviewblog.works.slugs import Slugs, claim, free_slugs
 
 LONGEST_TITLE = 200
@@ -102,7 +105,7 @@ def change_list(
     found.intro = draft.intro
     found.updated_at = at
     _place(session, found, draft.entries)
-    _render(found)
+    render_list(session, found)
     if draft.slug != found.slug:
         _move(session, found, draft.slug or draft.title, at=at)
     session.flush()
@@ -136,6 +139,18 @@ def delete_list(session: Session, found: ReviewList) -> None:
     session.flush()
 
 
+def render_list(session: Session, found: ReviewList) -> None:
+    """Make the HTML of a list anew, with its pictures as they are now."""
+    texts = [found.intro, *(entry.note for entry in found.entries)]
+    stills = stills_in(session, *texts)
+    found.intro_html = _html(found.intro, f"l{found.id}", stills)
+    for entry in found.entries:
+        entry.note_html = _html(entry.note, f"e{entry.review_id}", stills)
+    found.renderer_version = RENDERER_VERSION
+    # Pages are thrown away when a list changes; entries alone are not watched.
+    flag_modified(found, "renderer_version")
+
+
 def rerender_stale_lists(session: Session, *, limit: int) -> int:
     """Render what an older renderer made, some at a time; return how many were."""
     stale = select(ReviewList).where(ReviewList.renderer_version < RENDERER_VERSION)
@@ -143,7 +158,7 @@ def rerender_stale_lists(session: Session, *, limit: int) -> int:
         stale.limit(limit).options(selectinload(ReviewList.entries))
     ).all()
     for found in lists:
-        _render(found)
+        render_list(session, found)
     return len(lists)
 
 
@@ -153,7 +168,7 @@ def _place(session: Session, found: ReviewList, drafts: Sequence[EntryDraft]) ->
     there = set(session.scalars(known))
     kept = {entry.review_id: entry for entry in found.entries}
     found.entries = [
-        kept.get(review_id) or ListEntry(review_id=review_id)
+        kept.get(review_id) or ListEntry(review_id=review_id, note_html="")
         for review_id in notes
         if review_id in there
     ]
@@ -161,15 +176,8 @@ def _place(session: Session, found: ReviewList, drafts: Sequence[EntryDraft]) ->
         entry.position, entry.note = place, notes[entry.review_id]
 
 
-def _render(found: ReviewList) -> None:
-    found.intro_html = _html(found.intro, f"l{found.id}")
-    for entry in found.entries:
-        entry.note_html = _html(entry.note, f"e{entry.review_id}")
-    found.renderer_version = RENDERER_VERSION
-
-
-def _html(source: str, prefix: str) -> str:
-    rendered = render_review(source, prefix=prefix)
+def _html(source: str, prefix: str, stills: Mapping[str, Still]) -> str:
+    rendered = render_review(source, prefix=prefix, stills=stills)
     return f"{rendered.html}{rendered.notes}"
 
 

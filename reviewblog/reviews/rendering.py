@@ -3,10 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewblog.media.queries import stills_by_hash
+from reviewblog.media.queries import stills_by_hash, stills_in
 from reviewblog.reviews.indexing import index_reviews
+from reviewblog.reviews.list_writing import find_list, render_list
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.stills import picture_use
+from reviewblog.reviews.uses import Place, uses_of
+from reviewblog.standing.models import StandingPage
+from reviewblog.standing.writing import render_page
 from reviewblog.text.markup import RENDERER_VERSION, render_review
 from reviewblog.text.stills import hashes_in
 
@@ -32,12 +35,19 @@ def rerender_stale(session: Session, *, limit: int) -> int:
 
 
 def rerender_showing(session: Session, picture_id: int) -> None:
-    """Render the reviews that show a picture, since it looks or reads differently."""
-    showing = select(picture_use.c.review_id).where(
-        picture_use.c.picture_id == picture_id
-    )
-    query = select(Review).where(Review.id.in_(showing)).order_by(Review.id)
-    reviews = session.scalars(query.with_for_update()).all()
+    """Render whatever shows a picture, since it looks or reads differently."""
+    uses = uses_of(session, [picture_id])[picture_id]
+    shown_in = {
+        place: [use.subject_id for use in uses if use.place is place] for place in Place
+    }
+    query = select(Review).where(Review.id.in_(shown_in[Place.REVIEW]))
+    reviews = session.scalars(query.order_by(Review.id).with_for_update()).all()
     for review in reviews:
         render(session, review)
     index_reviews(session, [review.id for review in reviews])
+    for page_id in shown_in[Place.PAGE]:
+        page = session.get_one(StandingPage, page_id)
+        render_page(page, stills_in(session, page.body))
+    for list_id in shown_in[Place.LIST]:
+        if found := find_list(session, list_id, to_change=True):
+            render_list(session, found)

@@ -1,5 +1,6 @@
 """Writing standing pages: making, changing, ordering and throwing away."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,10 +14,17 @@ from reviewblog.standing.drafts import PageDraft
 from reviewblog.standing.models import PageStatus, StandingPage
 from reviewblog.standing.queries import list_kept
 from reviewblog.text.markup import RENDERER_VERSION, render_review
+from reviewblog.text.stills import Still
 
 
-def create_page(session: Session, draft: PageDraft, *, at: datetime) -> StandingPage:
-    """Make a page, the last one in every menu.
+def create_page(
+    session: Session,
+    draft: PageDraft,
+    *,
+    at: datetime,
+    stills: Mapping[str, Still] | None = None,
+) -> StandingPage:
+    """Make a page, the last one in every menu; ``stills`` as for `update_page`.
 
     Raises:
         PageRefusedError: its address is not to be had.
@@ -37,22 +45,28 @@ def create_page(session: Session, draft: PageDraft, *, at: datetime) -> Standing
     _fill(page, draft, at=at)
     session.add(page)
     session.flush()
-    update_page(session, page, draft, at=at)
+    update_page(session, page, draft, at=at, stills=stills)
     return page
 
 
 def update_page(
-    session: Session, page: StandingPage, draft: PageDraft, *, at: datetime
+    session: Session,
+    page: StandingPage,
+    draft: PageDraft,
+    *,
+    at: datetime,
+    stills: Mapping[str, Still] | None = None,
 ) -> None:
     """Let a page be as typed; the address follows the title until it is published.
+
+    Pictures of our own are shown in all their sizes if ``stills`` has their hash.
 
     Raises:
         PageRefusedError: its address is not to be had.
         ConflictError: somebody else took the address at the same moment.
     """
     _fill(page, draft, at=at)
-    rendered = render_review(draft.body, prefix=f"p{page.id}")
-    page.body_html, page.notes_html = rendered.html, rendered.notes
+    render_page(page, stills or {})
     try:
         settle_slug(session, page, draft.slug, at=at)
         if draft.status is PageStatus.PUBLISHED and page.published_at is None:
@@ -63,6 +77,13 @@ def update_page(
         raise ConflictError(
             "Somebody else is saving the same just now. Please try again."
         ) from error
+
+
+def render_page(page: StandingPage, stills: Mapping[str, Still]) -> None:
+    """Make the HTML of a page anew, with the pictures that it names."""
+    rendered = render_review(page.body, prefix=f"p{page.id}", stills=stills)
+    page.body_html, page.notes_html = rendered.html, rendered.notes
+    page.renderer_version = RENDERER_VERSION
 
 
 def delete_page(session: Session, page: StandingPage, *, at: datetime) -> None:

@@ -18,6 +18,8 @@ WIDE_SIZES = "(max-width: 72rem) 92vw, 848px"
 LEAD_SIZES = "(max-width: 50rem) 92vw, 660px"
 SMALL_SIZES = "(max-width: 44rem) 46vw, 320px"
 
+ADDRESS_START = "/media/"
+_HASH = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
 FILE_NAME = re.compile(
     rf"[0-9a-f]{{{HASH_LENGTH}}}(?:-[0-9]{{1,4}})?\.(?:jpg|avif|webp)"
 )
@@ -79,6 +81,11 @@ def hash_in(address: str) -> str | None:
     """Return the hash in the path of a picture of ours, whatever its size."""
     match = _ADDRESS.fullmatch(address)
     return match[1] if match else None
+
+
+def is_hash(value: str) -> bool:
+    """Tell whether a value is the hash of a picture and nothing else."""
+    return _HASH.fullmatch(value) is not None
 
 
 def hashes_in(source: str) -> set[str]:

@@ -18,6 +18,7 @@ from reviewblog.web.assets import asset
 from reviewblog.web.desk_menu import desk_menu
 from reviewblog.web.look import has_archivo, has_house_fonts, look_address
 from reviewblog.web.paging import at_page
+from reviewblog.web.picture_uses import name_of_use, page_of_use
 from reviewblog.web.site import current_menu, current_site
 from reviewblog.web.theme import chosen_theme
 
@@ -39,6 +40,8 @@ def init_app(app: Flask) -> None:
         menu=current_menu,
         large=pictures.large,
         lead_picture=pictures.lead_picture,
+        name_of_use=name_of_use,
+        page_of_use=page_of_use,
         query_of=query_of,
         site=LocalProxy(current_site),
         small_picture=pictures.small_picture,

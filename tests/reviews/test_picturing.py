@@ -14,9 +14,10 @@ from reviewblog.media.storage import MediaFolder
 from reviewblog.reviews.desk import find_review
 from reviewblog.reviews.drafts import ReviewDraft, draft_of
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.picturing import delete_unused, stills_above, uses_of
+from reviewblog.reviews.picturing import stills_above
 from reviewblog.reviews.refusals import ReviewRefusedError
 from reviewblog.reviews.rendering import rerender_showing
+from reviewblog.reviews.uses import delete_unused, uses_of
 from reviewblog.reviews.writing import create_review, update_review
 from reviewblog.works.facts import WorkFacts
 from tests.factories import LONG_AGO
@@ -68,7 +69,7 @@ def reloaded(session: Session, review: Review) -> Review:
 
 
 def users_of(session: Session, picture: Picture) -> list[int]:
-    return [use.review_id for use in uses_of(session, [picture.id])[picture.id]]
+    return [use.subject_id for use in uses_of(session, [picture.id])[picture.id]]
 
 
 def test_a_review_has_its_still_and_a_caption_of_its_own(

@@ -37,12 +37,21 @@ VERBS = {
     Verb.INVITED: "invited",
     Verb.DISABLED: "disabled",
     Verb.ENABLED: "enabled",
+    Verb.UPLOADED: "uploaded",
+    Verb.REPLACED: "replaced the content of",
+    Verb.CORRECTED: "owned up to a mistake in",
+    Verb.UNCORRECTED: "took a correction back from",
+    Verb.BLOCKED: "blocked",
+    Verb.UNBLOCKED: "unblocked",
 }
 MATTERS = {
     Matter.REVIEW: "Reviews",
     Matter.PERSON: "People",
     Matter.TAG: "Topics",
     Matter.LIST: "Lists",
+    Matter.PAGE: "Pages",
+    Matter.PICTURE: "Pictures",
+    Matter.REDIRECT: "Redirects",
     Matter.ACCOUNT: "Users",
     Matter.SETTINGS: "Settings",
 }
@@ -51,6 +60,8 @@ NOUNS = {
     Matter.PERSON: "the person",
     Matter.TAG: "the topic",
     Matter.LIST: "the list",
+    Matter.PAGE: "the page",
+    Matter.PICTURE: "the picture",
     Matter.ACCOUNT: "the account",
 }
 # Where the thing is looked after, for those of which that can be told.
@@ -59,6 +70,8 @@ PAGES = {
     Matter.PERSON: ("dashboard.edit_person", "person_id"),
     Matter.TAG: ("dashboard.edit_tag", "tag_id"),
     Matter.LIST: ("dashboard.edit_list", "list_id"),
+    Matter.PAGE: ("dashboard.edit_page", "page_id"),
+    Matter.PICTURE: ("dashboard.edit_picture", "picture_id"),
     Matter.ACCOUNT: ("dashboard.edit_user", "account_id"),
 }
 

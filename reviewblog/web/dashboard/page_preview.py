@@ -5,9 +5,12 @@ from http import HTTPStatus
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from reviewblog.extensions import db
+from reviewblog.media.queries import stills_by_hash
 from reviewblog.standing.drafts import PageDraft
 from reviewblog.standing.models import StandingPage
 from reviewblog.text.markup import render_review
+from reviewblog.text.stills import hashes_in
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import current_editor
@@ -30,7 +33,8 @@ def preview_page() -> ResponseReturnValue:
 
 
 def _as_it_would_be(draft: PageDraft) -> StandingPage:
-    rendered = render_review(draft.body, prefix="p")
+    stills = stills_by_hash(db.session(), hashes_in(draft.body))
+    rendered = render_review(draft.body, prefix="p", stills=stills)
     return StandingPage(
         title=draft.title,
         slug=draft.slug or "preview",

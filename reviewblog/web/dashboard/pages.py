@@ -6,10 +6,12 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
 from reviewblog.extensions import db
+from reviewblog.media.queries import stills_in
 from reviewblog.standing import writing
 from reviewblog.standing.drafts import PageDraft, draft_of
 from reviewblog.standing.models import StandingPage
@@ -18,10 +20,17 @@ from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_editor
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.page_form import PageForm
 
 NEW = PageDraft(title="", in_menu=True)
 DIRECTIONS = {"up": -1, "down": 1}
+# By whether readers saw the page before, and see it now; a draft is no news.
+VERBS = {
+    (True, True): Verb.CHANGED,
+    (False, True): Verb.PUBLISHED,
+    (True, False): Verb.UNPUBLISHED,
+}
 
 
 @bp.get("/pages/")
@@ -51,7 +60,7 @@ def create_page() -> ResponseReturnValue:
     if form.validate():
         try:
             with transaction(db.session()) as session:
-                page = writing.create_page(session, form.to_draft(), at=utcnow())
+                page = _create(session, form.to_draft())
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -72,7 +81,7 @@ def update_page(page_id: int) -> ResponseReturnValue:
         try:
             with transaction(db.session()) as session:
                 page = get_page_or_404(session, page_id)
-                writing.update_page(session, page, form.to_draft(), at=utcnow())
+                _update(session, page, form.to_draft())
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -96,7 +105,9 @@ def move_page(page_id: int) -> ResponseReturnValue:
 @bp.post("/pages/<int:page_id>/delete")
 def delete_page(page_id: int) -> ResponseReturnValue:
     with transaction(db.session()) as session:
-        writing.delete_page(session, get_page_or_404(session, page_id), at=utcnow())
+        page = get_page_or_404(session, page_id)
+        writing.delete_page(session, page, at=utcnow())
+        note_deed(session, Verb.DELETED, Matter.PAGE, page.title)
     # The list offers to undo it.
     list_ = url_for("dashboard.list_pages", deleted=page_id)
     return redirect(list_, HTTPStatus.SEE_OTHER)
@@ -107,6 +118,7 @@ def restore_page(page_id: int) -> ResponseReturnValue:
     with transaction(db.session()) as session:
         page = get_page_or_404(session, page_id)
         writing.restore_page(session, page, at=utcnow())
+        note_deed(session, Verb.RESTORED, Matter.PAGE, page.title, page_id)
     flash(f"“{page.title}” is back.")
     return redirect(url_for("dashboard.list_pages"), HTTPStatus.SEE_OTHER)
 
@@ -116,6 +128,22 @@ def get_page_or_404(session: Session, page_id: int) -> StandingPage:
     current_editor()
     page = find_page(session, page_id) if page_id <= BIGGEST_ID else None
     return page or abort(HTTPStatus.NOT_FOUND)
+
+
+def _create(session: Session, draft: PageDraft) -> StandingPage:
+    stills = stills_in(session, draft.body)
+    page = writing.create_page(session, draft, at=utcnow(), stills=stills)
+    verb = Verb.PUBLISHED if page.is_public else Verb.CREATED
+    note_deed(session, verb, Matter.PAGE, page.title, page.id)
+    return page
+
+
+def _update(session: Session, page: StandingPage, draft: PageDraft) -> None:
+    was_public, stills = page.is_public, stills_in(session, draft.body)
+    writing.update_page(session, page, draft, at=utcnow(), stills=stills)
+    verb = VERBS.get((was_public, page.is_public))
+    if verb is not None:
+        note_deed(session, verb, Matter.PAGE, page.title, page.id)
 
 
 def _saved(page: StandingPage) -> ResponseReturnValue:

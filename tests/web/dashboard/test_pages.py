@@ -9,10 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Role
+from reviewblog.media.models import Picture
 from reviewblog.standing.models import PageStatus, StandingPage
 from reviewblog.standing.queries import find_public, list_kept
 from tests.clients import fields_of, sign_in, submit
 from tests.factories import LONG_AGO, make_account, make_page
+from tests.media.pictures import plain
+from tests.pages import texts
+from tests.web.library import uploaded
 
 NEW = "/dashboard/pages/new"
 LIST = "/dashboard/pages/"
@@ -164,3 +168,22 @@ def test_pages_are_not_for_everybody(app: Flask, session: Session, role: Role) -
     for action in ("edit", "delete", "restore"):
         response = browser.post(f"/dashboard/pages/{page.id}/{action}")
         assert response.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_page_shows_a_picture_in_all_its_sizes(
+    desk: FlaskClient, client: FlaskClient, session: Session
+) -> None:
+    address = uploaded(desk, plain("#010207"))
+    typed = {"title": "About", "body": f"![A seat]({address})", "status": "published"}
+
+    submit(desk, NEW, **typed)
+
+    assert "srcset" in desk.post("/dashboard/pages/preview", data=typed).text
+    assert "srcset" in client.get("/about/").text
+    number = session.scalar(select(Picture.id))
+    library = desk.get("/dashboard/media/")
+    assert "the page About" in texts(library, ".library__text .meta a")
+    refusal = desk.post(
+        "/dashboard/media/deletion", data={"picture_id": number, "confirmed": "yes"}
+    )
+    assert "is shown in “About”" in refusal.text
