@@ -12,6 +12,7 @@ from flask import Flask, current_app, request
 from werkzeug.datastructures import FileStorage
 
 from reviewblog.accounts.models import Account
+from reviewblog.activity import Deed, Matter, Verb, note
 from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.media.decoding import MOST_BYTES
@@ -20,6 +21,7 @@ from reviewblog.media.errors import PictureRefusedError
 from reviewblog.media.library import add_picture
 from reviewblog.media.models import Picture
 from reviewblog.media.names import clean_filename
+from reviewblog.media.queries import find_by_hash
 from reviewblog.web.identity import find_account
 from reviewblog.web.pictures import media_folder
 
@@ -117,7 +119,8 @@ def _take(file: FileStorage, *, by: Account, at: datetime) -> Picture:
     prepared = read_picture(file)
     try:
         with transaction(db.session()) as session:
-            return add_picture(
+            is_known = find_by_hash(session, prepared.hash) is not None
+            picture = add_picture(
                 session,
                 media_folder(),
                 prepared,
@@ -125,5 +128,17 @@ def _take(file: FileStorage, *, by: Account, at: datetime) -> Picture:
                 by=by,
                 at=at,
             )
+            if not is_known:
+                note(session, _deed(picture), by=by, at=at)
+            return picture
     except OSError as error:
         raise not_stored(error) from error
+
+
+def _deed(picture: Picture) -> Deed:
+    return Deed(
+        verb=Verb.UPLOADED,
+        matter=Matter.PICTURE,
+        label=picture.filename,
+        subject_id=picture.id,
+    )

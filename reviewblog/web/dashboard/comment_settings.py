@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.moderation import decide
@@ -25,10 +26,13 @@ from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.comment_rules_form import CommentRulesForm
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_owner
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.identity import current_account
 from reviewblog.web.moderation_wording import RULES
 from reviewblog.web.site import current_site
 from reviewblog.web.writer import hash_address
+
+SETTINGS = Matter.SETTINGS
 
 
 @bp.get("/settings/comments/")
@@ -45,6 +49,7 @@ def update_comment_settings() -> ResponseReturnValue:
         return _show(form), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction(db.session()) as session:
         change_rules(session, form.to_draft(), at=utcnow())
+        note_deed(session, Verb.CHANGED, SETTINGS, "the rules for comments")
     flash("The settings are saved.")
     return redirect(url_for("dashboard.edit_comment_settings"), HTTPStatus.SEE_OTHER)
 
@@ -67,6 +72,7 @@ def create_address_block() -> ResponseReturnValue:
             label=address,
             at=utcnow(),
         )
+        note_deed(session, Verb.BLOCKED, SETTINGS, f"comments from {address}")
     flash(f"{address} is on the block list.")
     return _back_to_senders()
 
@@ -78,6 +84,8 @@ def delete_block(block_id: int) -> ResponseReturnValue:
         abort(HTTPStatus.NOT_FOUND)
     with transaction(db.session()) as session:
         block = blocks.remove_block(session, block_id)
+        if block is not None:
+            note_deed(session, Verb.UNBLOCKED, SETTINGS, f"comments: {block.label}")
     if block is None:
         abort(HTTPStatus.NOT_FOUND)
     flash(f"{block.label} is off the block list.")
@@ -89,6 +97,7 @@ def end_comment_flood() -> ResponseReturnValue:
     current_owner()
     with transaction(db.session()) as session:
         end_flood(session)
+        note_deed(session, Verb.ENABLED, SETTINGS, "comments again after a flood")
     flash("Comments come in as usual again.")
     return redirect(url_for("dashboard.show_overview"), HTTPStatus.SEE_OTHER)
 
@@ -124,6 +133,7 @@ def block_from_comment(comment_id: int) -> ResponseReturnValue:
             blocked = f"The sender of the comment by {comment.author_name}"
         if blocked:
             decide(session, [comment_id], to=CommentStatus.SPAM, by=account, at=at)
+            note_deed(session, Verb.BLOCKED, SETTINGS, f"for comments: {blocked}")
     flash(f"{blocked} is blocked." if blocked else "Nothing of this is in the comment.")
     return redirect(url_for("dashboard.list_comments"), HTTPStatus.SEE_OTHER)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import DateField, TextAreaField
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.extensions import db
@@ -23,6 +24,7 @@ from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.fields import as_line, at_most, required
 from reviewblog.web.dashboard.loading import BIGGEST_ID, get_editable_or_404
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.site import current_site
 
 
@@ -64,6 +66,7 @@ def create_correction(review_id: int) -> ResponseReturnValue:
             text=form.text.data or "",
             at=utcnow(),
         )
+        note_deed(session, Verb.CORRECTED, Matter.REVIEW, review.title, review_id)
         ask_to_announce(session)
     flash("Readers see the correction under the review.")
     return _back(review_id)
@@ -77,6 +80,7 @@ def delete_correction(review_id: int, correction_id: int) -> ResponseReturnValue
             session, review, correction_id, at=utcnow()
         ):
             abort(HTTPStatus.NOT_FOUND)
+        note_deed(session, Verb.UNCORRECTED, Matter.REVIEW, review.title, review_id)
         ask_to_announce(session)
     flash("The correction is taken back.")
     return _back(review_id)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.site.accents import read_accent, readable
@@ -16,6 +17,7 @@ from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.fields import as_line, options, readable_by
 from reviewblog.web.dashboard.loading import current_owner
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.site import current_site
 
 
@@ -82,6 +84,7 @@ def update_look() -> ResponseReturnValue:
     with transaction(db.session()) as session:
         change_look(session, accent=accent, fonts=Fonts(form.fonts.data))
         change_crawlers(session, AiCrawlers(form.ai_crawlers.data))
+        note_deed(session, Verb.CHANGED, Matter.SETTINGS, "the look of the site")
     flash(_said(accent))
     return redirect(url_for("dashboard.edit_look"), HTTPStatus.SEE_OTHER)
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
 from reviewblog.extensions import db
@@ -13,11 +14,12 @@ from reviewblog.media.errors import PictureRefusedError
 from reviewblog.media.library import sweep
 from reviewblog.media.models import Picture
 from reviewblog.media.queries import list_by_ids
-from reviewblog.reviews.picturing import delete_unused, uses_of
+from reviewblog.reviews.uses import delete_unused, uses_of
 from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import current_author
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.pictures import render_library
 from reviewblog.web.pictures import media_folder
 from reviewblog.web.wording import counted
@@ -33,7 +35,10 @@ def delete_pictures() -> ResponseReturnValue:
         if request.form.get("confirmed") != "yes":
             return _ask(pictures)
         with transaction(db.session()) as session:
-            hashes = delete_unused(session, chosen_pictures(session))
+            pictures = chosen_pictures(session)
+            hashes = delete_unused(session, pictures)
+            for picture in pictures:
+                note_deed(session, Verb.DELETED, Matter.PICTURE, picture.filename)
     except DomainError as refusal:
         page = render_library(refusal=str(refusal))
         return page, HTTPStatus.UNPROCESSABLE_ENTITY

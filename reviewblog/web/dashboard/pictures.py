@@ -7,6 +7,7 @@ from flask import abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.extensions import db
@@ -14,12 +15,13 @@ from reviewblog.media.errors import PictureRefusedError
 from reviewblog.media.library import replace_content
 from reviewblog.media.models import Picture
 from reviewblog.media.queries import count_pictures, find_picture, list_pictures
-from reviewblog.reviews.picturing import uses_of
 from reviewblog.reviews.rendering import rerender_showing
+from reviewblog.reviews.uses import uses_of
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.fields import as_line
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_author
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.picture_form import PictureForm, ReplacementForm
 from reviewblog.web.paging import paged
 from reviewblog.web.pictures import media_folder
@@ -35,6 +37,7 @@ from reviewblog.web.wording import counted
 
 PER_PAGE = 48
 LONGEST_QUERY = 200
+MATTER = Matter.PICTURE
 
 
 @bp.get("/media/")
@@ -73,10 +76,12 @@ def update_picture(picture_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _render_picture(picture, form), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction(db.session()) as session:
-        form.describe(get_editable_picture(session, picture_id))
+        picture = get_editable_picture(session, picture_id)
+        form.describe(picture)
         session.flush()
+        note_deed(session, Verb.CHANGED, MATTER, picture.filename, picture_id)
         rerender_showing(session, picture_id)
-    flash("Saved: the reviews that show it say so too.")
+    flash("Saved: the texts that show it say so too.")
     return _to(picture_id)
 
 
@@ -92,6 +97,7 @@ def replace_picture(picture_id: int) -> ResponseReturnValue:
             picture = get_editable_picture(session, picture_id)
             replace_content(session, media_folder(), picture, prepared)
             rerender_showing(session, picture_id)
+            note_deed(session, Verb.REPLACED, MATTER, picture.filename, picture_id)
     except OSError as error:
         form.picture.errors = [str(not_stored(error))]
     except PictureRefusedError as refusal:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
@@ -16,6 +17,7 @@ from reviewblog.redirects.addresses import RedirectRefusedError, read_path
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_editor
+from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.redirect_forms import ImportForm, RedirectForm
 from reviewblog.web.paging import Page, page_number
 from reviewblog.web.wording import counted
@@ -40,6 +42,8 @@ def create_redirect() -> ResponseReturnValue:
                 added = keeping.add_redirect(
                     session, form.path.data or "", form.target.data or "", at=utcnow()
                 )
+                label = f"the redirect of {added.path} to {added.target}"
+                note_deed(session, Verb.CREATED, Matter.REDIRECT, label)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -58,6 +62,8 @@ def import_redirects() -> ResponseReturnValue:
                 number = keeping.import_lines(
                     session, lines.lines.data or "", at=utcnow()
                 )
+                label = counted(number, "redirect")
+                note_deed(session, Verb.CREATED, Matter.REDIRECT, label)
         except DomainError as refusal:
             lines.refuse(refusal)
         else:
@@ -75,6 +81,8 @@ def delete_redirect(redirect_id: int) -> ResponseReturnValue:
         )
         if not known:
             abort(HTTPStatus.NOT_FOUND)
+        label = f"the redirect of {known.path} to {known.target}"
+        note_deed(session, Verb.DELETED, Matter.REDIRECT, label)
     flash(f"{known.path} leads nowhere now. It led to {known.target}.")
     return _back()
 

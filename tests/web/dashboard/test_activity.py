@@ -1,6 +1,7 @@
 """The log of the desk."""
 
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,8 +10,15 @@ from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
 from reviewblog.activity import Activity
+from reviewblog.comments.screening.models import Block
+from reviewblog.media.models import Picture
+from reviewblog.redirects.models import Redirect
+from reviewblog.reviews.corrections import Correction
+from tests.clients import submit
 from tests.factories import LONG_AGO, make_review, save
+from tests.media.pictures import plain
 from tests.pages import links, texts
+from tests.web.library import LIBRARY, uploaded
 
 PAGE = "/dashboard/activity/"
 
@@ -100,3 +108,97 @@ def test_the_log_comes_in_pages(
 
     assert "Film 0." in desk.get(f"{PAGE}?page=2").text
     assert "Film 0." not in desk.get(PAGE).text
+
+
+def test_pictures_are_written_down(desk: FlaskClient, session: Session) -> None:
+    picture = plain("#0a0b0c")
+    uploaded(desk, picture)
+    uploaded(desk, picture)
+    page = f"{LIBRARY}{session.scalar(select(Picture.id))}"
+
+    desk.post(page, data={"alt": "A cat"})
+    desk.post(f"{page}/content", data={"picture": (BytesIO(plain("#0a0b0d")), "b.png")})
+    chosen = {"picture_id": page.rpartition("/")[2], "confirmed": "yes"}
+    desk.post(f"{LIBRARY}deletion", data=chosen)
+
+    assert told(session) == [
+        "uploaded picture large.jpg",
+        "changed picture large.jpg",
+        "replaced picture large.jpg",
+        "deleted picture large.jpg",
+    ]
+
+
+def test_pages_are_written_down(desk: FlaskClient, session: Session) -> None:
+    typed = {"title": "About", "status": "published"}
+    page = desk.post("/dashboard/pages/new", data=typed).location
+    desk.post(page, data=typed)
+    desk.post(page, data=typed | {"status": "draft"})
+    desk.post(page, data=typed | {"status": "draft"})
+    desk.post(page, data=typed)
+    desk.post(page.replace("edit", "delete"))
+    desk.post(page.replace("edit", "restore"))
+
+    verbs = ["published", "changed", "unpublished", "published", "deleted", "restored"]
+    assert told(session) == [f"{verb} page About" for verb in verbs]
+
+
+def test_redirects_are_written_down(desk: FlaskClient, session: Session) -> None:
+    there = {"path": "/old", "target": "/reviews/"}
+    desk.post("/dashboard/redirects/", data=there)
+    number = session.scalar(select(Redirect.id))
+    desk.post(f"/dashboard/redirects/{number}/delete")
+    desk.post("/dashboard/redirects/import", data={"lines": "/a /reviews/"})
+
+    assert told(session) == [
+        "created redirect the redirect of /old to /reviews/",
+        "deleted redirect the redirect of /old to /reviews/",
+        "created redirect 1 redirect",
+    ]
+
+
+def test_corrections_are_written_down(desk: FlaskClient, session: Session) -> None:
+    review = make_review(session, title="Playtime")
+    page = f"/dashboard/reviews/{review.id}/corrections"
+    desk.post(page, data={"corrected_on": "2026-01-02", "text": "It was 1967."})
+    number = session.scalar(select(Correction.id))
+    desk.post(f"{page}/{number}/delete")
+
+    verbs = ["corrected", "uncorrected"]
+    assert told(session) == [f"{verb} review Playtime" for verb in verbs]
+
+
+def test_the_look_and_blocks_are_written_down(
+    desk: FlaskClient, session: Session
+) -> None:
+    look = {"accent": "", "fonts": "house", "ai_crawlers": "welcome"}
+    desk.post("/dashboard/settings/look", data=look)
+    blocked = {"address": "192.0.2.7"}
+    desk.post("/dashboard/settings/comments/addresses", data=blocked)
+    number = session.scalar(select(Block.id))
+    desk.post(f"/dashboard/settings/comments/blocks/{number}/removal")
+    desk.post("/dashboard/settings/comments/flood/end")
+
+    assert told(session) == [
+        "changed settings the look of the site",
+        "blocked settings comments from 192.0.2.7",
+        "unblocked settings comments: 192.0.2.7",
+        "enabled settings comments again after a flood",
+    ]
+    assert texts(desk.get(PAGE), ".mini li p:first-child")[-1] == (
+        "The Owner changed the look of the site"
+    )
+
+
+def test_the_rules_for_comments_are_written_down(
+    desk: FlaskClient, session: Session
+) -> None:
+    submit(desk, "/dashboard/settings/comments/")
+
+    assert told(session) == ["changed settings the rules for comments"]
+
+
+def told(session: Session) -> list[str]:
+    session.rollback()
+    deeds = session.scalars(select(Activity).order_by(Activity.id))
+    return [f"{deed.verb} {deed.matter} {deed.label}" for deed in deeds]
