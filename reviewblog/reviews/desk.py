@@ -1,11 +1,12 @@
 """Questions of the author's desk: reviews in every state, and whose they are."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, func, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from reviewblog.accounts.models import Account
 from reviewblog.reviews.grades import Grade
@@ -22,8 +23,11 @@ class Shelf(StrEnum):
     DELETED = "deleted"
 
 
-def on_shelf(shelf: Shelf, *, by: Account, at: datetime) -> Select[Review]:
-    """Select what an account may edit of one shelf: next, or newest, first."""
+def on_shelf(shelf: Shelf | None, *, by: Account, at: datetime) -> Select[Review]:
+    """Select what an account may edit of one shelf: next, or newest, first.
+
+    Without a shelf, everything but what is deleted, the last written first.
+    """
     return (
         _editable(by)
         .where(_lies_on(shelf, at))
@@ -80,7 +84,27 @@ def _editable(by: Account) -> Select[Review]:
     return select(Review).where(own)
 
 
-def _lies_on(shelf: Shelf, at: datetime) -> ColumnElement[bool]:
+def find_many(
+    session: Session, ids: Collection[int], *, by: Account, to_change: bool = False
+) -> Sequence[Review]:
+    """Find those of some reviews that an account may edit, with what lists show.
+
+    To change them, keep others from doing so meanwhile.
+    """
+    query = (
+        _editable(by)
+        .where(Review.id.in_(ids))
+        .order_by(Review.id)
+        .options(*for_lists(), joinedload(Review.author), selectinload(Review.tags))
+    )
+    if to_change:
+        query = query.with_for_update(of=Review)
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _lies_on(shelf: Shelf | None, at: datetime) -> ColumnElement[bool]:
+    if shelf is None:
+        return Review.deleted_at.is_(None)
     if shelf is Shelf.DELETED:
         return Review.deleted_at.is_not(None)
     status = ReviewStatus.DRAFT if shelf is Shelf.DRAFTS else ReviewStatus.PUBLISHED
@@ -92,8 +116,11 @@ def _lies_on(shelf: Shelf, at: datetime) -> ColumnElement[bool]:
     return there
 
 
-def _order_of(shelf: Shelf) -> UnaryExpression[Any]:
+def _order_of(shelf: Shelf | None) -> UnaryExpression[Any]:
     if shelf is Shelf.SCHEDULED:
         return Review.published_at.asc()
-    times = {Shelf.PUBLISHED: Review.published_at, Shelf.DELETED: Review.deleted_at}
-    return times.get(shelf, Review.updated_at).desc()
+    if shelf is Shelf.PUBLISHED:
+        return Review.published_at.desc()
+    if shelf is Shelf.DELETED:
+        return Review.deleted_at.desc()
+    return Review.updated_at.desc()

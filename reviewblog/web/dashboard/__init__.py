@@ -3,6 +3,7 @@
 from reviewblog.web.dashboard import (
     activity,
     autosaving,
+    bulk,
     comment_settings,
     comments,
     corrections,
@@ -32,6 +33,7 @@ __all__ = [
     "activity",
     "autosaving",
     "bp",
+    "bulk",
     "comment_settings",
     "comments",
     "corrections",

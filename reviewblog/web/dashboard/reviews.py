@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.activity import Matter, Verb
@@ -11,37 +11,20 @@ from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.reviews import publishing
 from reviewblog.reviews.autosaving import begun
-from reviewblog.reviews.desk import Shelf, count_shelves, on_shelf
 from reviewblog.reviews.models import Review
 from reviewblog.web.dashboard.blueprint import bp
-from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.editor import open_editor, render_editor
 from reviewblog.web.dashboard.loading import current_author, get_editable_or_404
 from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.review_form import ReviewForm
+from reviewblog.web.dashboard.review_list import render_list
 from reviewblog.web.dashboard.saving import save, save_new
-from reviewblog.web.paging import Page, page_number
 from reviewblog.web.site import current_site
-
-ROWS_PER_PAGE = 50
-LONGEST_ID = 20
 
 
 @bp.get("/reviews/")
 def list_reviews() -> ResponseReturnValue:
-    author, session, at = current_author(), db.session(), utcnow()
-    counts, number = count_shelves(session, by=author, at=at), page_number()
-    shelf = _asked_shelf() or _first_in_use(counts)
-    rows = on_shelf(shelf, by=author, at=at).limit(ROWS_PER_PAGE)
-    reviews = session.scalars(rows.offset((number - 1) * ROWS_PER_PAGE)).all()
-    return render_desk(
-        "dashboard/list_reviews.html",
-        shelf=shelf,
-        counts=counts,
-        page=Page(reviews, number, ROWS_PER_PAGE, counts[shelf]),
-        deleted=_just_deleted(),
-        sees_all=author.may_edit_all,
-    )
+    return render_list()
 
 
 @bp.get("/reviews/new")
@@ -92,27 +75,3 @@ def restore_review(review_id: int) -> ResponseReturnValue:
 def _to_editor(review: Review) -> ResponseReturnValue:
     page = url_for("dashboard.edit_review", review_id=review.id)
     return redirect(page, HTTPStatus.SEE_OTHER)
-
-
-def _asked_shelf() -> Shelf | None:
-    typed = request.args.get("status")
-    try:
-        return None if typed is None else Shelf(typed)
-    except ValueError:
-        abort(HTTPStatus.NOT_FOUND)
-
-
-def _first_in_use(counts: dict[Shelf, int]) -> Shelf:
-    # An author without drafts is not met by an empty shelf.
-    return next((shelf for shelf, count in counts.items() if count), Shelf.DRAFTS)
-
-
-def _just_deleted() -> Review | None:
-    """Find what the author has thrown away a moment ago and may want back."""
-    typed = request.args.get("deleted", "")
-    if not typed:
-        return None
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_ID):
-        abort(HTTPStatus.NOT_FOUND)
-    review = get_editable_or_404(db.session(), int(typed))
-    return review if review.deleted_at else None

@@ -23,14 +23,14 @@ OPEN_TO = {
     decide_comments list_comment_rules list_comments show_overview
     """,
     WRITERS: """
-    autosave_new_review autosave_review create_correction create_private_link
-    create_review delete_correction delete_pictures delete_private_link
-    delete_review discard_changes edit_picture
-    edit_review list_corrections list_reviews list_revisions new_review
+    autosave_new_review autosave_review change_reviews create_correction
+    create_private_link create_review delete_correction delete_pictures
+    delete_private_link delete_review discard_changes edit_picture edit_review
+    list_corrections list_reviews list_revisions new_review
     preview_edited_review preview_new_review preview_review renew_private_link
     replace_picture restore_review restore_revision show_library
-    show_publication show_revision take_theirs
-    update_picture update_review upload_pictures
+    show_publication show_revision take_theirs update_picture update_review
+    upload_pictures
     """,
     EDITORS: """
     create_list create_page create_redirect delete_list delete_page
