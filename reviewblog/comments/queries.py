@@ -3,13 +3,28 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, joinedload, load_only
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.reviews.models import Review
 from reviewblog.tokens import hash_token
+
+
+def has_more_comments(session: Session, review_id: int, *, than: int) -> bool:
+    """Tell whether a review has more comments than so many, whatever became of them."""
+    more = session.scalar(_NTH, {"review_id": review_id, "than": than})
+    return more is not None
+
+
+_NTH = (
+    select(Comment.id)
+    .where(Comment.review_id == bindparam("review_id", type_=Integer))
+    .order_by(Comment.review_id)
+    .limit(1)
+    .offset(bindparam("than", type_=Integer))
+)
 
 
 def thread_on(

@@ -1,13 +1,23 @@
 """How a comment comes in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Text,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
-from reviewblog.comments.bodies import write_body
+from reviewblog.comments.bodies import render_body
 from reviewblog.comments.errors import (
     CommentsClosedError,
     GradeUnknownError,
@@ -17,12 +27,17 @@ from reviewblog.comments.ledger import hold_reviews, recount, take_turns
 from reviewblog.comments.limits import check_rate
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.openness import mode_of
+from reviewblog.comments.screening.checks import Case
 from reviewblog.comments.screening.desk import keep_findings, screen
+from reviewblog.comments.screening.evidence import gather
 from reviewblog.comments.screening.submitted import NOTHING_KNOWN, Circumstances
+from reviewblog.comments.screening.tokens import Reading, read_comment
 from reviewblog.config import Limit
+from reviewblog.db import UtcDateTime
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import find_grade
 from reviewblog.site.models import CommentMode
+from reviewblog.text.markup import RENDERER_VERSION
 from reviewblog.tokens import hash_token
 
 DOUBLE = timedelta(days=1)
@@ -35,11 +50,13 @@ class CommentDraft:
 
     ``address`` and ``email_hash`` are keyed hashes: the network address itself stays
     in the web layer.
+    ``html`` is made from the body, where that was done before (``rendered``).
     ``is_new_writer`` says that the browser had no token before this request. Whoever
     is signed in needs neither name nor address.
     """
 
     body: str
+    html: str = ""
     account: Account | None = None
     name: str = ""
     email: str = ""
@@ -58,6 +75,15 @@ class CommentDraft:
         return hash_token(self.writer_token) if self.writer_token else ""
 
 
+def rendered(draft: CommentDraft) -> CommentDraft:
+    """Render a comment while nobody has to wait for it to come in.
+
+    Raises:
+        BodyRefusedError: the text is empty, too long, or shows nothing.
+    """
+    return draft if draft.html else replace(draft, html=render_body(draft.body))
+
+
 def submit_comment(
     session: Session,
     review: Review,
@@ -74,18 +100,21 @@ def submit_comment(
         CommentRefusedError: the review takes no comments, or not this one.
         TooManyError: the reader's address has posted as often as the limit says.
     """
+    draft = rendered(draft)
+    reading = read_comment(draft.name, draft.email, draft.body, draft.html)
     site = take_turns(session)
     is_reader = draft.account is None
     mode = mode_of(review, site, at=at)
     if is_reader and (mode is CommentMode.CLOSED or not review.is_public(at=at)):
         raise CommentsClosedError("Comments on this review are closed.")
-    if same := _find_same(session, review, draft, at):
+    if same := _find_same(session, review.id, draft, reading.key, at):
         return _claimed(same, draft, at)
     if is_reader and limit is not None:
         check_rate(session, draft.address, limit, at=at)
     comment = _new_comment(session, review, draft, at)
+    comment.body_key = reading.key
     if is_reader:
-        _store_screened(session, comment, draft, mode, at)
+        _store_screened(session, comment, reading, draft.circumstances, mode)
     else:
         _store(session, comment)
     return comment
@@ -94,11 +123,18 @@ def submit_comment(
 def _store_screened(
     session: Session,
     comment: Comment,
-    draft: CommentDraft,
+    reading: Reading,
+    circumstances: Circumstances,
     mode: CommentMode,
-    at: datetime,
 ) -> None:
-    verdict = screen(session, comment, draft.circumstances, mode, at=at)
+    at = comment.submitted_at
+    case = Case(
+        comment=comment,
+        reading=reading,
+        evidence=gather(session, comment, reading, at=at),
+        circumstances=circumstances,
+    )
+    verdict = screen(session, case, mode, at=at)
     _store(session, comment)
     keep_findings(session, comment, verdict, at=at)
 
@@ -106,37 +142,63 @@ def _store_screened(
 def _store(session: Session, comment: Comment) -> None:
     hold_reviews(session, [comment.review_id])
     session.add(comment)
-    recount(session, [comment.review_id])
+    if comment.status is CommentStatus.APPROVED:
+        recount(session, [comment.review_id])
+    else:
+        session.flush()
 
 
 def _find_same(
-    session: Session, review: Review, draft: CommentDraft, at: datetime
+    session: Session, review_id: int, draft: CommentDraft, key: str, at: datetime
 ) -> Comment | None:
-    same_writer = [
-        # Two people behind one address may well both say "Agreed".
+    query = SAME if draft.parent_id is None else SAME_REPLY
+    found = session.scalar(
+        query,
+        {
+            "review_id": review_id,
+            "parent_id": draft.parent_id,
+            "key": key,
+            "body": draft.body,
+            "since": at - DOUBLE,
+            # Nobody's is nobody's, and nothing equals NULL.
+            "address": draft.address or None,
+            "name": draft.name,
+            "writer": draft.writer_hash or None,
+            "account_id": draft.account.id if draft.account else None,
+        },
+    )
+    return session.get(Comment, found) if found else None
+
+
+def _same(*place: ColumnElement[bool]) -> Select[int]:
+    # Two people behind one address may well both say "Agreed".
+    same_writer = or_(
         and_(
-            Comment.address_hash == draft.address,
-            Comment.author_name == draft.name,
-            Comment.address_hash != "",
+            Comment.address_hash == bindparam("address", type_=String),
+            Comment.author_name == bindparam("name", type_=String),
         ),
-        and_(Comment.writer_hash == draft.writer_hash, Comment.writer_hash != ""),
-    ]
-    if draft.account is not None:
-        same_writer.append(Comment.account_id == draft.account.id)
-    return session.scalar(
-        select(Comment)
+        Comment.writer_hash == bindparam("writer", type_=String),
+        Comment.account_id == bindparam("account_id", type_=Integer),
+    )
+    return (
+        select(Comment.id)
         .where(
-            Comment.review_id == review.id,
-            Comment.parent_id.is_(None)
-            if draft.parent_id is None
-            else Comment.parent_id == draft.parent_id,
-            Comment.body == draft.body,
-            Comment.submitted_at > at - DOUBLE,
-            or_(*same_writer),
+            Comment.review_id == bindparam("review_id", type_=Integer),
+            *place,
+            # Texts that are the same have the same key, by which they are found.
+            Comment.body_key == bindparam("key", type_=String),
+            Comment.body == bindparam("body", type_=Text),
+            Comment.submitted_at > bindparam("since", type_=UtcDateTime),
+            same_writer,
         )
         .order_by(Comment.id)
         .limit(1)
     )
+
+
+# Built once: putting a statement together takes longer than its answer.
+SAME = _same(Comment.parent_id.is_(None))
+SAME_REPLY = _same(Comment.parent_id == bindparam("parent_id", type_=Integer))
 
 
 def _claimed(same: Comment, draft: CommentDraft, at: datetime) -> Comment:
@@ -160,7 +222,7 @@ def _new_comment(
     session: Session, review: Review, draft: CommentDraft, at: datetime
 ) -> Comment:
     by = draft.account
-    comment = Comment(
+    return Comment(
         review_id=review.id,
         parent_id=_visible_parent(session, review, draft),
         account_id=by.id if by else None,
@@ -173,10 +235,10 @@ def _new_comment(
         writer_hash=draft.writer_hash,
         address_hash=draft.address,
         email_hash=draft.email_hash,
-        body_key="",
+        body=draft.body,
+        body_html=draft.html,
+        renderer_version=RENDERER_VERSION,
     )
-    write_body(comment, draft.body)
-    return comment
 
 
 def _visible_parent(

@@ -16,7 +16,13 @@ from reviewblog.site.models import (
 
 def get_site(session: Session) -> Site:
     """Return the site's row; ``ensure_site`` has made it before the first request."""
-    return session.get_one(Site, 1)
+    return keep_at_hand(session, session.get_one(Site, 1))
+
+
+def keep_at_hand(session: Session, site: Site) -> Site:
+    """Let a session hold on to the row, which it would forget and ask for again."""
+    session.info["site"] = site
+    return site
 
 
 def ensure_site(session: Session, *, at: datetime) -> Site:

@@ -1,5 +1,6 @@
 """The form under a review, by which a reader comments."""
 
+from functools import cached_property
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -23,6 +24,7 @@ from reviewblog.comments.openness import is_open, mode_of
 from reviewblog.comments.screening.submitted import Circumstances
 from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
+from reviewblog.reviews.grades import GradeScale
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.site.defaults import get_site
@@ -107,14 +109,24 @@ class CommentForm(BodyForm):
     ) -> None:
         """Open the form of one review, empty or as it was sent."""
         super().__init__(typed)
-        self.scale = find_current_scale(session)
+        self._session = session
+        self.review = review
+        # Undoing a transaction lets the review go.
+        self.slug = review.slug
+        self.account: Account | None = find_account()
+
+    @cached_property
+    def scale(self) -> GradeScale | None:
+        """Return the scale of readers' grades."""
+        return find_current_scale(self._session)
+
+    def offer_grades(self) -> None:
+        """Get ready to be shown: what comes in by post needs no list to choose from."""
         labels = [grade.label for grade in self.scale.grades] if self.scale else []
         self.grade.choices = [
             ("", "No grade"),
             *((label, grade_label(label)) for label in labels),
         ]
-        self.review = review
-        self.account: Account | None = find_account()
 
     @property
     def offers_notices(self) -> bool:
@@ -205,6 +217,7 @@ def form_for(session: Session, review: Review) -> CommentForm | None:
     if not is_open(review, get_site(session), at=utcnow()):
         return None
     form = CommentForm(session, review)
+    form.offer_grades()
     form.parent_id.data = request.args.get("reply", "")
     if form.account is not None:
         after_this_request(keep_private)

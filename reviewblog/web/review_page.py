@@ -1,6 +1,5 @@
 """The page of one review: found by its address, drawn with all that belongs to it."""
 
-from datetime import datetime
 from http import HTTPStatus
 from typing import Never
 
@@ -24,9 +23,15 @@ from reviewblog.reviews.neighbours import (
     list_by_directors,
     list_with_grade,
 )
-from reviewblog.reviews.queries import find_new_slug, find_published, is_gone
+from reviewblog.reviews.queries import (
+    find_commented,
+    find_new_slug,
+    find_published,
+    is_gone,
+)
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.reviews.verdicts import list_verdicts
+from reviewblog.web.body_form import as_id
 from reviewblog.web.comment_form import CommentForm
 from reviewblog.web.paging import page_number
 from reviewblog.web.share_card import card_of
@@ -43,9 +48,18 @@ def get_published_or_404(session: Session, slug: str) -> Review:
 
     One that has moved answers 301 to where it is now, one that was deleted 410.
     """
-    at = utcnow()
-    review = find_published(session, slug, at=at)
-    return review or _refuse(session, slug, at)
+    review = find_published(session, slug, at=utcnow())
+    return review or refuse_slug(session, slug)
+
+
+def get_commented_or_404(session: Session, slug: str) -> Review:
+    """Find the review that a comment was sent to, with no more than that takes.
+
+    One that has moved since the page was opened is found: a redirect would lose
+    what was typed.
+    """
+    review = find_commented(session, slug, at=utcnow())
+    return review or refuse_slug(session, slug)
 
 
 def render_review(
@@ -66,7 +80,11 @@ def render_review(
         review,
         writer_token=writer_token(),
         at=at,
-        part=Part(page_number(), request.args.get("sort") == NEWEST_FIRST),
+        part=Part(
+            page_number(),
+            request.args.get("sort") == NEWEST_FIRST,
+            as_id(request.args.get("comment")),
+        ),
     )
     readers = readers_of(session, thread, form)
     return render_template(
@@ -100,7 +118,9 @@ def readers_of(
     return average(given, form.scale if form else find_current_scale(session))
 
 
-def _refuse(session: Session, slug: str, at: datetime) -> Never:
+def refuse_slug(session: Session, slug: str) -> Never:
+    """Answer for an address at which there is no public review."""
+    at = utcnow()
     new_slug = find_new_slug(session, slug, at=at)
     if new_slug:
         page = url_for("public.show_review", slug=new_slug)

@@ -14,8 +14,9 @@ from flask import abort, after_this_request, url_for
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
+from reviewblog.comments.models import Comment
 from reviewblog.comments.openness import closed_since, is_open
-from reviewblog.comments.queries import bodies_of, thread_on
+from reviewblog.comments.queries import bodies_of, has_more_comments, thread_on
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
 from reviewblog.tokens import hash_token
@@ -32,10 +33,14 @@ MOST_ELSEWHERE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which page of a thread is wanted, and in which order."""
+    """Which page of a thread is wanted, and in which order.
+
+    Where it can be found, ``holding`` a comment goes before the number.
+    """
 
     number: int = 1
     newest_first: bool = False
+    holding: int | None = None
 
 
 FIRST = Part()
@@ -118,16 +123,18 @@ def thread_for(
     if is_personal:
         after_this_request(keep_private)
     pages = paginate(arranged(entries, newest_first=part.newest_first))
-    if part.number > len(pages):
+    held = shown.get(part.holding or 0)
+    number = held.page if held else part.number
+    if number > len(pages):
         abort(404)
-    page = pages[part.number - 1]
+    page = pages[number - 1]
     _fill(session, page)
     site = get_site(session)
     return Thread(
         roots=cut_out(page),
         count=sum(entry.is_approved for entry in shown.values()),
         # In pages of different lengths the last one has to be made to come out.
-        page=Page(page, part.number, PAGE_SIZE, len(pages) * PAGE_SIZE),
+        page=Page(page, number, PAGE_SIZE, len(pages) * PAGE_SIZE),
         newest_first=part.newest_first,
         is_open=is_open(review, site, at=at),
         closed=closed_words(closed_since(review, site, at=at)),
@@ -145,6 +152,21 @@ def address_of(
     if entry is None:
         return f"{page}#comments"
     return f"{at_page(page, entry.page)}#comment-{comment_id}"
+
+
+def address_of_new(
+    session: Session, review: Review, comment: Comment, *, writer_hash: str
+) -> str:
+    """Return where a writer finds what they have just posted.
+
+    A long thread is not laid out for that: its page is found when it is asked for.
+    """
+    page = url_for("public.show_review", slug=review.slug)
+    if not comment.is_shown_to(writer_hash):
+        return f"{page}#comments"
+    if has_more_comments(session, review.id, than=PAGE_SIZE):
+        page += f"?comment={comment.id}"
+    return f"{page}#comment-{comment.id}"
 
 
 def _fill(session: Session, page: Sequence[Entry]) -> None:

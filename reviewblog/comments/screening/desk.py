@@ -20,20 +20,12 @@ from reviewblog.comments.screening.verdict import FLOOD_HOLD, Verdict, decide_on
 from reviewblog.site.models import CommentMode
 
 
-def screen(
-    session: Session,
-    comment: Comment,
-    circumstances: Circumstances,
-    mode: CommentMode,
-    *,
-    at: datetime,
-) -> Verdict:
+def screen(session: Session, case: Case, mode: CommentMode, *, at: datetime) -> Verdict:
     """Let the rules look at a reader's comment that is about to be stored."""
-    case = _case_of(session, comment, circumstances, at=at)
     verdict = decide_on(case, mode, at=at)
     if verdict.begins_flood:
         session.execute(update(CommentRules).values(flood_until=at + FLOOD_HOLD))
-    comment.status = verdict.status
+    case.comment.status = verdict.status
     return verdict
 
 

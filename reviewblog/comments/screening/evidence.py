@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    ColumnElement,
     Executable,
+    Integer,
     ScalarSelect,
     String,
-    and_,
+    Subquery,
+    bindparam,
+    case,
     func,
     literal,
     or_,
     select,
+    true,
     type_coerce,
+    union,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -31,6 +37,7 @@ from reviewblog.comments.screening.models import (
     FilterToken,
 )
 from reviewblog.comments.screening.tokens import Reading
+from reviewblog.db import UtcDateTime
 
 TWIN_MEMORY = timedelta(days=30)
 FLOOD_SPAN = timedelta(minutes=10)
@@ -67,9 +74,22 @@ def gather(
     session: Session, comment: Comment, reading: Reading, *, at: datetime
 ) -> Evidence:
     """Ask for everything the rules want to know about a comment not yet stored."""
-    row = session.execute(_numbers(comment, reading, at)).one()
+    row = session.execute(
+        NUMBERS,
+        {
+            # Nobody's is nobody's, and nothing equals NULL.
+            "writer": comment.writer_hash or None,
+            "email": comment.email_hash or None,
+            "key": reading.key,
+            "own": comment.id or NOT_STORED,
+            "at": at,
+            "flood_since": at - FLOOD_SPAN,
+            "twin_since": at - TWIN_MEMORY,
+        },
+    ).one()
     rules: CommentRules = row[0]
-    listed = session.execute(_lists(comment, reading)).all()
+    exact = {"exact": _exact(comment, reading)}
+    listed = session.execute(LISTS, exact).all()
     counts = _counts(session, reading.tokens) if rules.uses_filter and row.spam else []
     return Evidence(
         rules=rules,
@@ -85,59 +105,63 @@ def gather(
     )
 
 
-def _numbers(comment: Comment, reading: Reading, at: datetime) -> Executable:
-    return select(
-        CommentRules,
-        FilterCorpus.spam,
-        FilterCorpus.good,
-        _written(comment, CommentStatus.APPROVED).label("approved"),
-        _written(comment, CommentStatus.SPAM, CommentStatus.DELETED).label("rejected"),
-        _recent(at).label("recent"),
-        _twin(comment, reading.key, at).label("twin"),
-    ).join_from(CommentRules, FilterCorpus, CommentRules.id == FilterCorpus.id)
+def _exact(comment: Comment, reading: Reading) -> list[str]:
+    """List what a block may name of a comment, letter by letter."""
+    email = comment.author_email.lower()
+    named = {
+        *reading.domains,
+        email,
+        f"@{email.rpartition('@')[2]}",
+        comment.writer_hash,
+        comment.address_hash,
+        comment.email_hash,
+    }
+    return sorted(named - {"", "@"})
 
 
-def _written(comment: Comment, *statuses: CommentStatus) -> ScalarSelect[int]:
-    """Count what this browser, or this email address, has written before."""
-    return (
-        select(func.count(Comment.id))
-        .where(
-            or_(
-                and_(
-                    Comment.writer_hash == comment.writer_hash,
-                    Comment.writer_hash != "",
-                ),
-                and_(
-                    Comment.email_hash == comment.email_hash, Comment.email_hash != ""
-                ),
-            ),
-            Comment.status.in_(statuses),
-            Comment.withdrawn_at.is_(None),
-        )
-        .scalar_subquery()
-    )
+def _tally() -> Subquery:
+    """Count what this browser, or this email address, has written before.
+
+    The status is looked at last: SQLite would go through all approved comments.
+    """
+    told = (Comment.id, Comment.status, Comment.withdrawn_at)
+    own = union(
+        select(*told).where(Comment.writer_hash == bindparam("writer", type_=String)),
+        select(*told).where(Comment.email_hash == bindparam("email", type_=String)),
+    ).subquery()
+
+    def count(*statuses: CommentStatus) -> ColumnElement[int]:
+        counts = own.c.status.in_(statuses) & own.c.withdrawn_at.is_(None)
+        return func.coalesce(func.sum(case((counts, 1), else_=0)), 0)
+
+    approved = count(CommentStatus.APPROVED).label("approved")
+    rejected = count(CommentStatus.SPAM, CommentStatus.DELETED).label("rejected")
+    return select(approved, rejected).subquery()
 
 
-def _recent(at: datetime) -> ScalarSelect[int]:
+def _recent() -> ScalarSelect[int]:
     some = (
         select(Comment.id)
-        .where(Comment.submitted_at > at - FLOOD_SPAN, Comment.submitted_at <= at)
+        .where(
+            Comment.submitted_at > bindparam("flood_since", type_=UtcDateTime),
+            Comment.submitted_at <= bindparam("at", type_=UtcDateTime),
+        )
         .limit(MOST_COUNTED)
         .subquery()
     )
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _twin(comment: Comment, key: str, at: datetime) -> ScalarSelect[CommentStatus]:
+def _twin() -> ScalarSelect[CommentStatus]:
     """Find what became of the newest other comment with the same text."""
     return (
         select(Comment.status)
         .where(
-            Comment.body_key == key,
+            Comment.body_key == bindparam("key", type_=String),
             Comment.body_key != "",
-            Comment.id != (comment.id or NOT_STORED),
-            Comment.submitted_at > at - TWIN_MEMORY,
-            Comment.submitted_at <= at,
+            Comment.id != bindparam("own", type_=Integer),
+            Comment.submitted_at > bindparam("twin_since", type_=UtcDateTime),
+            Comment.submitted_at <= bindparam("at", type_=UtcDateTime),
         )
         .order_by(Comment.submitted_at.desc(), Comment.id.desc())
         .limit(1)
@@ -145,21 +169,13 @@ def _twin(comment: Comment, key: str, at: datetime) -> ScalarSelect[CommentStatu
     )
 
 
-def _lists(comment: Comment, reading: Reading) -> Executable:
+def _lists() -> Executable:
     """List the names of the house, all words, and what else matches exactly."""
-    email = comment.author_email.lower()
-    exact = {
-        *reading.domains,
-        email,
-        f"@{email.rpartition('@')[2]}",
-        comment.writer_hash,
-        comment.address_hash,
-        comment.email_hash,
-    } - {"", "@"}
     names = [Account.display_name, Account.username]
+    is_named = Block.value.in_(bindparam("exact", expanding=True, type_=String))
     return union_all(
         select(type_coerce(Block.kind, String), Block.value, Block.label).where(
-            or_(Block.kind == BlockKind.WORD, Block.value.in_(sorted(exact)))
+            or_(Block.kind == BlockKind.WORD, is_named)
         ),
         *(
             select(literal(HOUSE), name, literal("")).where(
@@ -168,6 +184,24 @@ def _lists(comment: Comment, reading: Reading) -> Executable:
             for name in names
         ),
     )
+
+
+# Built once: putting a statement together takes longer than its answer.
+TALLY = _tally()
+NUMBERS = (
+    select(
+        CommentRules,
+        FilterCorpus.spam,
+        FilterCorpus.good,
+        TALLY.c.approved,
+        TALLY.c.rejected,
+        _recent().label("recent"),
+        _twin().label("twin"),
+    )
+    .join_from(CommentRules, FilterCorpus, CommentRules.id == FilterCorpus.id)
+    .join(TALLY, true())
+)
+LISTS = _lists()
 
 
 def _counts(

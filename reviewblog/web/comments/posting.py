@@ -4,23 +4,25 @@ from http import HTTPStatus
 
 from flask import current_app, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.notices import notice_of_new_comment
-from reviewblog.comments.submission import submit_comment
+from reviewblog.comments.submission import rendered, submit_comment
 from reviewblog.config import Limit, parse_limit
 from reviewblog.db import transaction
 from reviewblog.errors import TooManyError
 from reviewblog.extensions import db
-from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import find_new_slug, find_published
+from reviewblog.reviews.queries import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
 from reviewblog.web.preview_budget import rendering_for_stranger
-from reviewblog.web.review_page import get_published_or_404, render_review
-from reviewblog.web.thread import address_of
+from reviewblog.web.review_page import (
+    get_commented_or_404,
+    refuse_slug,
+    render_review,
+)
+from reviewblog.web.thread import address_of_new
 from reviewblog.web.writer import remember_writer
 
 
@@ -28,11 +30,12 @@ from reviewblog.web.writer import remember_writer
 def create_comment(slug: str) -> ResponseReturnValue:
     form = posted_form(db.session(), get_commented_or_404(db.session(), slug))
     if request.form.get("action") == "preview":
-        return preview_comment(slug, form)
+        return preview_comment(form)
     if not form.validate():
-        return render_review(form.review, form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    draft, now = form.to_draft(), utcnow()
+        return show_again(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    now = utcnow()
     try:
+        draft = rendered(form.to_draft())
         with transaction(db.session()) as session:
             review = get_commented_or_404(session, slug)
             comment = submit_comment(
@@ -42,17 +45,17 @@ def create_comment(slug: str) -> ResponseReturnValue:
                 session, comment, current_app.config["SETTINGS"], at=now
             )
     except (CommentRefusedError, TooManyError) as refusal:
-        return show_refusal(slug, form, refusal)
-    page = address_of(db.session(), review, comment.id, writer_token=draft.writer_token)
+        return show_refusal(form, refusal)
+    page = address_of_new(db.session(), review, comment, writer_hash=draft.writer_hash)
     return remember_writer(redirect(page, HTTPStatus.SEE_OTHER), draft.writer_token)
 
 
-def preview_comment(slug: str, form: CommentForm) -> ResponseReturnValue:
+def preview_comment(form: CommentForm) -> ResponseReturnValue:
     """Show a preview to a reader who has not asked for too many."""
     try:
         return show_preview(form)
     except TooManyError as refusal:
-        return show_refusal(slug, form, refusal)
+        return show_refusal(form, refusal)
 
 
 def show_preview(form: CommentForm) -> ResponseReturnValue:
@@ -60,30 +63,28 @@ def show_preview(form: CommentForm) -> ResponseReturnValue:
     with rendering_for_stranger():
         can_show = form.show_preview()
     status = HTTPStatus.OK if can_show else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_review(form.review, form=form), status
+    return show_again(form), status
 
 
 def show_refusal(
-    slug: str, form: CommentForm, refusal: CommentRefusedError | TooManyError
+    form: CommentForm, refusal: CommentRefusedError | TooManyError
 ) -> ResponseReturnValue:
     """Give everything back as typed, and say why it was not taken."""
     form.refuse(refusal)
-    # Undoing the transaction has let the review go.
-    page = render_review(get_commented_or_404(db.session(), slug), form=form)
+    page = show_again(form)
     if isinstance(refusal, TooManyError):
         retry = {"Retry-After": str(refusal.retry_after)}
         return page, HTTPStatus.TOO_MANY_REQUESTS, retry
     return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def get_commented_or_404(session: Session, slug: str) -> Review:
-    """Find the review of a form, also one that has moved since the page was opened.
-
-    A redirect would lose what was typed.
-    """
-    new_slug = find_new_slug(session, slug, at=utcnow())
-    moved = find_published(session, new_slug, at=utcnow()) if new_slug else None
-    return moved or get_published_or_404(session, slug)
+def show_again(form: CommentForm) -> str:
+    """Draw the review with the form as it was sent."""
+    whole = find_published(db.session(), form.slug, at=utcnow())
+    if whole is None:
+        refuse_slug(db.session(), form.slug)
+    form.offer_grades()
+    return render_review(whole, form=form)
 
 
 def comment_limit() -> Limit | None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -14,8 +15,10 @@ from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.config import Settings
 from reviewblog.reviews.models import FormerSlug, Review
+from reviewblog.web.thread_layout import PAGE_SIZE
 from tests.clients import fields_of, submit
 from tests.factories import LONG_AGO, make_comment, make_review, save
+from tests.statements import counted_statements
 from tests.web.comments.conftest import Post, stored
 
 
@@ -64,6 +67,41 @@ def test_a_waiting_comment_is_seen_by_its_writer_only(
     assert "Waiting for the critic to read it. Only you can see it." in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
     assert "I laughed." not in app.test_client().get("/reviews/rush-1991/").text
+
+
+def test_a_comment_on_a_long_thread_leads_to_the_page_it_is_on(
+    client: FlaskClient, session: Session, review: Review, post: Post
+) -> None:
+    for number in range(PAGE_SIZE + 1):
+        make_comment(session, review=review, body=f"Thought {number}.")
+
+    location = post(client).location
+
+    comment = stored(session)[-1]
+    assert location == f"/reviews/rush-1991/?comment={comment.id}#comment-{comment.id}"
+    page = client.get(location)
+    assert f'id="comment-{comment.id}"' in page.text
+    assert "Thought 0." not in page.text
+
+
+@pytest.mark.parametrize("asked", ["x", "0", "7", "-1", "9" * 30])
+def test_a_comment_that_is_not_there_leads_to_the_first_page(
+    client: FlaskClient, review: Review, asked: str
+) -> None:
+    assert client.get(f"/reviews/{review.slug}/?comment={asked}").status_code == 200
+
+
+def test_what_a_comment_costs_does_not_grow_with_the_thread(
+    app: Flask, client: FlaskClient, session: Session, review: Review, post: Post
+) -> None:
+    with counted_statements(app) as few:
+        post(client, body="The first of them all, and not the last.")
+    for number in range(30):
+        make_comment(session, review=review, body=f"Thought {number}.")
+    with counted_statements(app) as many:
+        post(client, body="The last of them all, and not the least.")
+
+    assert len(many) == len(few) <= 14
 
 
 def test_an_approved_comment_is_seen_by_everybody(
