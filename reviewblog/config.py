@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
@@ -19,6 +20,8 @@ DATABASE_SCHEMES = ("sqlite", "postgresql+psycopg")
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 LAST_PORT = 65535
 SHORTEST_SECRET = 32
+SWITCH = ("on", "off")
+_TMDB_KEY = re.compile(r"[A-Za-z0-9._-]{16,1000}")
 
 Network = IPv4Network | IPv6Network
 
@@ -46,6 +49,8 @@ class Settings:
     login_limit: str = "10/15m"
     page_cache_mb: str = "32"
     page_mirror: str = ""
+    look_up: str = "on"
+    tmdb_key: str = ""
     outgoing_test_port: str = ""
     testing: bool = False
 
@@ -150,6 +155,7 @@ class Settings:
             parse_limit(name.upper(), getattr(self, name))
         self._check_mail()
         self._check_jobs()
+        self._check_look_up()
 
     def _check_mail(self) -> None:
         if self.smtp_url:
@@ -171,6 +177,13 @@ class Settings:
             port.isascii() and port.isdecimal() and 0 < int(port[:6]) <= LAST_PORT
         ):
             raise SettingsError(f"OUTGOING_TEST_PORT must be a port: {port}")
+
+    def _check_look_up(self) -> None:
+        if self.look_up not in SWITCH:
+            raise SettingsError(f"LOOK_UP must be on or off: {self.look_up}")
+        # Not repeated in the message, which may end up in a log.
+        if self.tmdb_key and not _TMDB_KEY.fullmatch(self.tmdb_key):
+            raise SettingsError("TMDB_KEY must be a key or a token of TMDB's API")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from reviewblog.web import (
     assets,
     auth,
     caching,
+    catalogues,
     comments,
     dashboard,
     errors,
@@ -42,6 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     errors.init_app(app)
     headers.init_app(app)
     caching.init_app(app)
+    catalogues.init_app(app, settings)
     app.register_blueprint(health.bp)
     app.register_blueprint(feeds.bp)
     app.register_blueprint(comments.bp)

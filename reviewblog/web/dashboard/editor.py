@@ -24,6 +24,7 @@ NO_NOTICES: dict[str, Any] = {
     "conflict": None,
     "had_files": False,
     "is_reopened": False,
+    "look_up": None,
     "may_discard": False,
     "pending": None,
 }

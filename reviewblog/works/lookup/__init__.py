@@ -1,0 +1,1 @@
+"""Facts about works, looked up in other people's catalogues for an author to accept."""
