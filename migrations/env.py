@@ -24,6 +24,7 @@ import reviewblog.reviews.revisions
 import reviewblog.search.models
 import reviewblog.site.models
 import reviewblog.standing.models
+import reviewblog.stats.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables
 from reviewblog.db import Base, UtcDateTime
 

@@ -34,6 +34,8 @@ class Errand(StrEnum):
     TELL_READERS = "tell-readers"
     FORGET_ADDRESSES = "forget-addresses"
     SWEEP_MIRROR = "sweep-mirror"
+    FOLD_STATS = "fold-stats"
+    SHOW_LIFE = "show-life"
 
 
 class ErrandState(Base):

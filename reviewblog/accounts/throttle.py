@@ -36,7 +36,7 @@ class Attempt:
     @classmethod
     def of(cls, name: str, address: str, *, secret: str) -> "Attempt":
         """Describe an attempt without keeping the name or the address."""
-        network = _network(address)
+        network = network_of(address)
         return cls(
             pair=f"pair:{keyed_hash(secret, f'{network} {name.casefold()}')}",
             address=f"address:{keyed_hash(secret, network)}",
@@ -85,6 +85,17 @@ def forget_old_failures(session: Session, *, limit: Limit | None, at: datetime) 
     session.execute(delete(FailedLogin).where(FailedLogin.key.in_(old)))
 
 
+def network_of(address: str) -> str:
+    """Return what one visitor can easily have: an address, or a /64 of IPv6."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or ip_network((int(ip), 64), strict=False))
+    return str(ip)
+
+
 @dataclass(frozen=True, slots=True)
 class _Failures:
     count: int
@@ -128,14 +139,3 @@ def _too_many(wait: timedelta) -> TooManyError:
         f"Too many attempts to sign in have failed. Please try again in {words}.",
         retry_after=seconds,
     )
-
-
-def _network(address: str) -> str:
-    """Return what one visitor can easily have: an address, or a /64 of IPv6."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(ip, IPv6Address):
-        return str(ip.ipv4_mapped or ip_network((int(ip), 64), strict=False))
-    return str(ip)

@@ -6,6 +6,7 @@ import threading
 
 from flask import Flask
 
+from reviewblog.errands import Errand
 from reviewblog.jobs import job_queue
 
 # One that listens to a slow mail server, one for the rest.
@@ -27,6 +28,7 @@ def run_errands(app: Flask) -> None:
         workers=WORKERS, max_delay=LONGEST_PAUSE[type(huey.storage).__name__]
     )
     consumer.start()
+    job_queue(app).soon(Errand.SHOW_LIFE)
     # Instead of its own handlers, which give begun tasks no time on SIGTERM.
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -8,7 +8,12 @@ from huey.api import Huey, TaskWrapper, crontab
 
 from reviewblog.errands import Errand, take_asked
 from reviewblog.extensions import db
-from reviewblog.jobs.forgetting import forget_addresses, forget_old_activity
+from reviewblog.jobs.forgetting import (
+    fold_stats,
+    forget_addresses,
+    forget_old_activity,
+)
+from reviewblog.jobs.living import show_life
 from reviewblog.jobs.mailing import (
     forget_old_mail,
     send_digests,
@@ -19,8 +24,13 @@ from reviewblog.jobs.mirroring import sweep_mirror
 from reviewblog.jobs.pinging import ping_hub
 
 EVERY_MINUTE = "every minute"
+EVERY_TEN_MINUTES = "every ten minutes"
 EVERY_HOUR = "every hour"
-CLOCKS = {EVERY_MINUTE: crontab(), EVERY_HOUR: crontab(minute="17")}
+CLOCKS = {
+    EVERY_MINUTE: crontab(),
+    EVERY_TEN_MINUTES: crontab(minute="*/10"),
+    EVERY_HOUR: crontab(minute="17"),
+}
 
 SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
     Errand.SEND_MAIL: (send_due_mail, EVERY_MINUTE),
@@ -31,6 +41,8 @@ SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
     Errand.TELL_READERS: (write_to_readers, EVERY_MINUTE),
     Errand.FORGET_ADDRESSES: (forget_addresses, EVERY_HOUR),
     Errand.SWEEP_MIRROR: (sweep_mirror, EVERY_MINUTE),
+    Errand.FOLD_STATS: (fold_stats, EVERY_HOUR),
+    Errand.SHOW_LIFE: (show_life, EVERY_TEN_MINUTES),
 }
 
 

@@ -9,6 +9,7 @@ from reviewblog.web import (
     caching,
     catalogues,
     comments,
+    counting,
     dashboard,
     errors,
     feeds,
@@ -53,4 +54,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(dashboard.bp, url_prefix="/dashboard")
     app.register_blueprint(public.bp)
     page_cache.init_app(app, settings)
+    counting.init_app(app)
     proxies.init_app(app, settings.trusted_proxies)

@@ -57,6 +57,12 @@ def is_cross_site(request: Request) -> bool:
     return origin is not None and _host_of(origin) not in _own_hosts(request)
 
 
+def is_own_page(request: Request) -> bool:
+    """Tell whether a browser says that one of our own pages caused this request."""
+    said = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    return any(said) and said[0] != "none" and not is_cross_site(request)
+
+
 def _host_of(origin: str) -> str:
     try:
         return urlsplit(origin).netloc

@@ -75,6 +75,11 @@ def find_account() -> Account | None:
     return signed_in.account if signed_in else None
 
 
+def is_signed_in() -> bool:
+    """Tell whether whoever asks is somebody of the desk."""
+    return find_account() is not None
+
+
 def current_account() -> Account:
     """Return the account of whoever asks, on pages that are guarded."""
     account = find_account()

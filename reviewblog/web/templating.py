@@ -16,6 +16,7 @@ from reviewblog.web.archive_filters import query_of
 from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
 from reviewblog.web.desk_menu import desk_menu
+from reviewblog.web.identity import is_signed_in
 from reviewblog.web.look import has_archivo, has_house_fonts, look_address
 from reviewblog.web.paging import at_page
 from reviewblog.web.picture_uses import name_of_use, page_of_use
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         chosen_theme=chosen_theme,
         desk_menu=desk_menu,
         flashes=flashes,
+        is_signed_in=is_signed_in,
         has_archivo=has_archivo,
         has_house_fonts=has_house_fonts,
         look_address=look_address,

@@ -5,11 +5,11 @@ Nobody who only reads is given a cookie: it is set by the answer to a comment.
 
 import re
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import current_app, request
 from werkzeug import Response
 
+from reviewblog.accounts.throttle import network_of
 from reviewblog.config import Settings
 from reviewblog.tokens import keyed_hash
 
@@ -48,17 +48,7 @@ def hashed_address() -> str:
 
 def hash_address(text: str) -> str:
     """Return the keyed hash of a network address, as comments keep it."""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return keyed_hash(_settings().secret_key, text)
-    if isinstance(address, IPv6Address):
-        address = address.ipv4_mapped or address
-    if isinstance(address, IPv6Address):
-        text = str(ip_network((address, 64), strict=False))
-    else:
-        text = str(address)
-    return keyed_hash(_settings().secret_key, text)
+    return keyed_hash(_settings().secret_key, network_of(text))
 
 
 def hashed_email(email: str) -> str:

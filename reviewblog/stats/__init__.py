@@ -1,0 +1,1 @@
+"""What is read, found and subscribed to: counts by the day, and nobody in them."""

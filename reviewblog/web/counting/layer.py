@@ -1,0 +1,116 @@
+"""The WSGI layer that counts feeds and searches as they are answered.
+
+It stands in front of the page cache, which answers most of them. All other requests
+pay for two comparisons.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+from reviewblog.accounts.throttle import network_of
+from reviewblog.clock import utcnow
+from reviewblog.stats.agents import claim_of, is_feed_reader
+from reviewblog.stats.crowds import bit_of
+from reviewblog.stats.models import LONGEST_FEED
+from reviewblog.stats.searches import kept_words
+from reviewblog.tokens import keyed_hash
+from reviewblog.web.counting.gate import Gate
+from reviewblog.web.counting.ledger import Ledger
+from reviewblog.web.counting.visitors import may_be_counted
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SEARCH = "/search"
+FEEDS = ("/feed.xml", "/atom.xml", "/feed.json")
+FETCHED = ("200", "304")
+# How much a search has found, said by its view; it goes no further than here.
+FOUND_HEADER = "X-Found"
+
+Answered = Callable[[str, list[tuple[str, str]]], list[tuple[str, str]]]
+
+
+class CountingLayer:
+    """Lets every request through, and looks at two kinds of answers."""
+
+    def __init__(
+        self, wsgi_app: "WSGIApplication", ledger: Ledger, gate: Gate, secret: str
+    ) -> None:
+        """Stand in front of an application."""
+        self._wsgi_app = wsgi_app
+        self._ledger = ledger
+        self._gate = gate
+        self._secret = secret
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer as the application does, and count what has been answered."""
+        path: str = environ["PATH_INFO"]
+        if path == SEARCH:
+            start_response = self._listening(start_response, self._search(environ))
+        elif path.endswith(FEEDS) and environ["REQUEST_METHOD"] == "GET":
+            start_response = self._listening(start_response, self._feed(environ))
+        return self._wsgi_app(environ, start_response)
+
+    @staticmethod
+    def _listening(
+        start_response: "StartResponse", answered: Answered
+    ) -> "StartResponse":
+        def listen(
+            status: str,
+            headers: list[tuple[str, str]],
+            exc_info: Any = None,  # noqa: ANN401 -- PEP 3333's
+        ) -> Callable[[bytes], object]:
+            return start_response(status, answered(status, headers), exc_info)
+
+        return listen
+
+    def _search(self, environ: "WSGIEnvironment") -> Answered:
+        def answered(
+            status: str, headers: list[tuple[str, str]]
+        ) -> list[tuple[str, str]]:
+            found = dict(headers).get(FOUND_HEADER)
+            if found is not None and status.startswith("200"):
+                self._count_search(environ, int(found))
+            return [each for each in headers if each[0] != FOUND_HEADER]
+
+        return answered
+
+    def _count_search(self, environ: "WSGIEnvironment", found: int) -> None:
+        query = parse_qs(environ.get("QUERY_STRING", ""), errors="replace")
+        words = kept_words(query.get("q", [""])[0])
+        if (
+            words
+            and "page" not in query
+            and environ["REQUEST_METHOD"] == "GET"
+            and may_be_counted(environ)
+            and self._gate.admits(environ.get("REMOTE_ADDR", ""))
+        ):
+            self._ledger.count(lambda batch: batch.add_search(words, found))
+
+    def _feed(self, environ: "WSGIEnvironment") -> Answered:
+        def answered(
+            status: str, headers: list[tuple[str, str]]
+        ) -> list[tuple[str, str]]:
+            if status.startswith(FETCHED):
+                self._count_feed(environ)
+            return headers
+
+        return answered
+
+    def _count_feed(self, environ: "WSGIEnvironment") -> None:
+        feed: str = environ["PATH_INFO"]
+        agent = environ.get("HTTP_USER_AGENT", "")
+        is_page = "text/html" in environ.get("HTTP_ACCEPT", "")
+        if environ.get("QUERY_STRING") or is_page or len(feed) > LONGEST_FEED:
+            return
+        if claim := claim_of(agent):
+            self._ledger.count(lambda batch: batch.add_claim(feed, claim))
+        elif is_feed_reader(agent):
+            network = network_of(environ.get("REMOTE_ADDR", ""))
+            # Of a day: nobody is known again the day after.
+            reader = f"{utcnow():%Y-%m-%d} {network} {agent}"
+            bit = bit_of(keyed_hash(self._secret, reader))
+            self._ledger.count(lambda batch: batch.add_reader(feed, bit))

@@ -1,0 +1,74 @@
+"""The counts of this process that are not in the database yet.
+
+They are written every few seconds by a thread that starts with the first of them
+(after workers have parted), and once more when the process ends. A crash loses what
+was counted since.
+"""
+
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from reviewblog.clock import utcnow
+from reviewblog.db import transaction
+from reviewblog.extensions import db
+from reviewblog.site.defaults import get_site
+from reviewblog.stats.batches import Batch
+from reviewblog.stats.recording import record
+
+WRITE_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Ledger:
+    """Where anybody in this process counts."""
+
+    def __init__(self, app: Flask) -> None:
+        """Begin empty; nothing runs until something is counted."""
+        self._app = app
+        self._lock = threading.Lock()
+        self._batch = Batch()
+        self._writer: threading.Thread | None = None
+
+    def count(self, add: Callable[[Batch], None]) -> None:
+        """Let a function add to the counts; it must be quick."""
+        with self._lock:
+            add(self._batch)
+            if self._writer is None and not self._app.testing:
+                self._writer = self._start()
+
+    def write(self) -> None:
+        """Write down what has been counted; what cannot be written waits."""
+        with self._lock:
+            batch, self._batch = self._batch, Batch()
+        if not batch:
+            return
+        try:
+            self._record(batch)
+        except SQLAlchemyError as error:
+            log.warning("counts have to wait: %s", error)
+            with self._lock:
+                batch.add_all(self._batch)
+                self._batch = batch
+
+    def _record(self, batch: Batch) -> None:
+        with self._app.app_context(), transaction(db.session()) as session:
+            at = utcnow()
+            day = at.astimezone(get_site(session).zone).date()
+            record(session, batch, day=day, at=at)
+
+    def _start(self) -> threading.Thread:
+        atexit.register(self.write)
+        writer = threading.Thread(target=self._keep_writing, name="counts", daemon=True)
+        writer.start()
+        return writer
+
+    def _keep_writing(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(WRITE_SECONDS):
+            self.write()
