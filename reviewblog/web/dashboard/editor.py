@@ -23,10 +23,12 @@ from reviewblog.web.wording import as_datetime
 NO_NOTICES: dict[str, Any] = {
     "conflict": None,
     "had_files": False,
+    "is_asked": False,
     "is_reopened": False,
     "look_up": None,
     "may_discard": False,
     "pending": None,
+    "remarks": None,
 }
 
 
@@ -35,7 +37,10 @@ def saved_text(review: Review) -> Typed:
     return text_of(review, find_current_scale(db.session()), current_site().zone)
 
 
-def open_editor(review: Review) -> str:
+def open_editor(
+    review: Review,
+    **matter: Any,  # noqa: ANN401 -- Jinja's
+) -> str:
     """Show the form of a review, on what was typed in it last."""
     session, zone = db.session(), current_site().zone
     pending = find_pending(session, review.id)
@@ -43,7 +48,9 @@ def open_editor(review: Review) -> str:
     form = ReviewForm(draft_of(review), zone, typed)
     form.base.data = (typed or saved_text(review)).digest
     may_discard = pending and find_last_saved(session, review.id)
-    return render_editor(form, review, pending=pending, may_discard=may_discard)
+    return render_editor(
+        form, review, pending=pending, may_discard=may_discard, **matter
+    )
 
 
 def render_editor(
