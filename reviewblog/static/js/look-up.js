@@ -171,7 +171,7 @@ if (box) {
     const button = event.target.closest("button");
     if (!button) return;
     if (button.matches("[data-step]")) step(button.getAttribute("formaction"));
-    else if (button.matches("[data-fill]")) fill();
+    else if (button.matches("[data-look-fill]")) fill();
     else if (button.matches("[data-look-close]")) {
       panel.replaceChildren();
       title.focus();
