@@ -49,6 +49,7 @@ class Matter(StrEnum):
     REVIEW = "review"
     PERSON = "person"
     TAG = "tag"
+    WORK = "work"
     LIST = "list"
     PAGE = "page"
     PICTURE = "picture"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
-from reviewblog.works.models import Credit, Person, Work
+from reviewblog.works.models import Credit, FormerWorkSlug, Person, Work
 
 DIGITS = "0–9"
 OTHER_SCRIPTS = "…"
@@ -124,6 +124,14 @@ def list_letters(session: Session, catalogue: Catalogue) -> list[Letter]:
 def find_work(session: Session, slug: str) -> Work | None:
     """Find a work by its slug, whether or not anybody may see a review of it."""
     return session.scalar(select(Work).where(Work.slug == slug))
+
+
+def find_new_work_address(session: Session, slug: str, *, at: datetime) -> str | None:
+    """Find where the page of a work has moved that once had this slug."""
+    former = select(FormerWorkSlug.work_id).where(FormerWorkSlug.slug == slug)
+    shown = published(at=at).order_by(None).with_only_columns(Review.work_id)
+    query = select(Work.slug).where(Work.id.in_(former), Work.id.in_(shown))
+    return session.scalar(query)
 
 
 def initial_of(key: str) -> str:

@@ -54,6 +54,7 @@ MENU: tuple[Item | Drawer, ...] = (
     Drawer(
         "Archive",
         (
+            Item("dashboard.list_works", "Works", may_edit_all),
             Item("dashboard.list_people", "People", may_edit_all),
             Item("dashboard.list_tags", "Topics", may_edit_all),
             Item("dashboard.list_lists", "Lists", may_edit_all),
@@ -64,7 +65,6 @@ MENU: tuple[Item | Drawer, ...] = (
         "Site",
         (
             Item("dashboard.edit_settings", "Settings", may_manage_site),
-            Item("dashboard.edit_look", "Look", may_manage_site),
             Item("dashboard.edit_look", "Look", may_manage_site),
             Item("dashboard.show_mail", "Mail", may_manage_site),
             Item("dashboard.list_redirects", "Redirects", may_edit_all),

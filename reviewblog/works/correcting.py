@@ -10,9 +10,16 @@ from sqlalchemy.orm import Session
 from reviewblog.text.slugs import MAX_LENGTH, slugify
 from reviewblog.text.titles import sort_title
 from reviewblog.works.facts import WorkFacts, facts_of
-from reviewblog.works.models import Credit, CreditRole, Person, Work, WorkCountry
+from reviewblog.works.models import (
+    Credit,
+    CreditRole,
+    FormerWorkSlug,
+    Person,
+    Work,
+    WorkCountry,
+)
 from reviewblog.works.people import find_or_make_people, remove_idle_people
-from reviewblog.works.slugs import claim, free_slugs
+from reviewblog.works.slugs import Slugs, claim, free_slugs
 
 LONGEST_TITLE = 300
 _FOUR_DIGITS_AND_A_DASH = 5
@@ -24,6 +31,11 @@ def default_slug(title: str, release_year: int | None) -> str:
     if release_year is None:
         return slug
     return f"{slug[: MAX_LENGTH - _FOUR_DIGITS_AND_A_DASH].rstrip('-')}-{release_year}"
+
+
+def work_slugs() -> list[Slugs]:
+    """Select every slug that leads, or once led, to a work."""
+    return [select(Work.slug), select(FormerWorkSlug.slug)]
 
 
 def filed_under(title: str) -> str:
@@ -56,10 +68,10 @@ def correct_work(
 def move_work(session: Session, work: Work) -> None:
     """Give a work that no reader has seen yet the address its title now asks for."""
     base = default_slug(work.title, work.release_year)
-    others = select(Work.slug).where(Work.id != work.id)
+    others = [select(Work.slug).where(Work.id != work.id), select(FormerWorkSlug.slug)]
 
     def take() -> None:
-        work.slug = free_slugs(session, [base], among=[others])[0]
+        work.slug = free_slugs(session, [base], among=others)[0]
 
     claim(session, take)
 

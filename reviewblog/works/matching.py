@@ -7,7 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from reviewblog.works.correcting import correct_work, default_slug, filed_under
+from reviewblog.works.correcting import (
+    correct_work,
+    default_slug,
+    filed_under,
+    work_slugs,
+)
 from reviewblog.works.facts import WorkFacts, facts_of
 from reviewblog.works.models import Credit, Work
 from reviewblog.works.slugs import claim, free_slugs
@@ -76,7 +81,7 @@ def _find_or_add(session: Session, facts: WorkFacts, at: datetime) -> tuple[Work
     base = default_slug(facts.title, facts.release_year)
     work = Work(
         uuid=uuid4(),
-        slug=free_slugs(session, [base], among=[select(Work.slug)])[0],
+        slug=free_slugs(session, [base], among=work_slugs())[0],
         kind=facts.kind,
         title=facts.title,
         sort_title=filed_under(facts.title),

@@ -110,6 +110,6 @@ def test_the_cast_is_put_in_order_by_keyboard_and_by_dragging(
         rows.nth(0), target_position={"x": 40, "y": 2}
     )
     assert cast_of(page) == ["One as A", "Three", "Two"]
-    page.get_by_role("button", name="Put in order").click()
+    page.get_by_role("button", name="Edit as text").click()
     expect(cast).to_be_visible()
     expect(page.locator(SAVED)).to_be_visible()

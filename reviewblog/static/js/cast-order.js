@@ -109,7 +109,7 @@ function show(isList) {
   if (isList) draw();
   list.hidden = !isList;
   area.hidden = isList;
-  toggle.setAttribute("aria-pressed", String(isList));
+  toggle.textContent = isList ? "Edit as text" : "Put in order";
 }
 
 function upOrDown(event) {

@@ -131,7 +131,7 @@ function fill() {
     control.dispatchEvent(new Event("input", { bubbles: true }));
     names.push(tick.closest("label").textContent.trim());
   }
-  panel.replaceChildren(note(names.length ? `Filled in: ${names.join(", ")}.` : "Nothing was ticked, so nothing was filled in."));
+  panel.replaceChildren(note(names.length ? `Filled in: ${names.join("; ")}.` : "Nothing was ticked, so nothing was filled in."));
   panel.firstElementChild.focus();
 }
 

@@ -27,6 +27,8 @@ from reviewblog.web.dashboard import (
     settings,
     tags,
     users,
+    work,
+    works,
 )
 from reviewblog.web.dashboard.blueprint import bp
 
@@ -58,4 +60,6 @@ __all__ = [
     "settings",
     "tags",
     "users",
+    "work",
+    "works",
 ]

@@ -1,13 +1,20 @@
 """Works from A to Z, and every verdict on one of them."""
 
 from functools import partial
+from http import HTTPStatus
 
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews.catalogue import find_work, list_entries, list_letters, works
+from reviewblog.reviews.catalogue import (
+    find_new_work_address,
+    find_work,
+    list_entries,
+    list_letters,
+    works,
+)
 from reviewblog.reviews.verdicts import list_verdicts
 from reviewblog.web.archive_groups import by_letter
 from reviewblog.web.caching import shows
@@ -39,7 +46,11 @@ def list_works() -> ResponseReturnValue:
 def show_work(slug: str) -> ResponseReturnValue:
     shows("reviews")
     session = db.session()
-    work = find_work(session, slug) or abort(404)
+    work = find_work(session, slug)
+    if work is None:
+        new_slug = find_new_work_address(session, slug, at=utcnow()) or abort(404)
+        page = url_for("public.show_work", slug=new_slug)
+        return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
     verdicts = list_verdicts(session, work.id, at=utcnow()) or abort(404)
     if len(verdicts) == 1:
         # Not for ever: there may be a second look one day.

@@ -106,7 +106,7 @@ def test_only_what_is_accepted_is_filled(desk: FlaskClient, session: Session) ->
     assert form["cast"].startswith("Jacques Tati as Monsieur Hulot\nBarbara")
     assert (form["release_year"], form["writers"]) == ("1966", "Me")
     assert (form["body"], form["slug"]) == ("Glass.", "")
-    assert "Filled in:</b> Directors, Cast" in page.text
+    assert "Filled in:</b> Directors; Cast" in page.text
     assert session.scalar(select(func.count(Review.id))) == 0
 
 
