@@ -1,11 +1,18 @@
 """Between the archive's addresses and its filters; pages and feeds read them alike."""
 
+from urllib.parse import urlencode
+
 from flask import abort, request
 
+from reviewblog.clock import utcnow
+from reviewblog.extensions import db
 from reviewblog.reviews.archive import Facet, Filters, Sort
+from reviewblog.reviews.moving import find_moved
 from reviewblog.text.clean import clean_line
 
 MOST_VALUES = 20
+# What an address says besides its filters: the order, and which piece.
+KEPT = ("sort", "page", "archive")
 LONGEST_VALUE = 120
 
 
@@ -26,6 +33,15 @@ def query_of(filters: Filters, sort: str = Sort.NEWEST) -> dict[str, list[str]]:
     chosen = {facet.value: sorted(filters.of(facet)) for facet in Facet}
     query = {name: values for name, values in chosen.items() if values}
     return query if sort == Sort.NEWEST else query | {"sort": [str(sort)]}
+
+
+def moved_address(filters: Filters) -> str | None:
+    """Return the address that this page has now, if it names what has moved."""
+    moved = find_moved(db.session(), filters, at=utcnow())
+    if moved is None:
+        return None
+    kept = {name: request.args[name] for name in KEPT if name in request.args}
+    return f"{request.path}?{urlencode({**query_of(moved), **kept}, doseq=True)}"
 
 
 def _values(facet: Facet) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from reviewblog.extensions import db
 from reviewblog.reviews import filmographies, topics
 from reviewblog.reviews.queries import find_new_slug, is_gone
 from reviewblog.syndication import scopes
-from reviewblog.web.archive_filters import asked_filters
+from reviewblog.web.archive_filters import asked_filters, moved_address
 from reviewblog.web.feeds.answers import answer
 from reviewblog.web.feeds.blueprint import bp
 from reviewblog.web.feeds.formats import FORMATS, Format
@@ -23,7 +23,10 @@ def show(form: Format) -> ResponseReturnValue:
 
 
 def show_archive(form: Format) -> ResponseReturnValue:
-    scope = scopes.filtered_reviews(db.session(), asked_filters(), at=utcnow())
+    filters = asked_filters()
+    if address := moved_address(filters):
+        return redirect(address, HTTPStatus.MOVED_PERMANENTLY)
+    scope = scopes.filtered_reviews(db.session(), filters, at=utcnow())
     return answer(scope, form)
 
 

@@ -1,6 +1,8 @@
 """One review, and the archive of all of them."""
 
-from flask import render_template
+from http import HTTPStatus
+
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
@@ -8,7 +10,7 @@ from reviewblog.extensions import db
 from reviewblog.reviews.archive import Facet, in_order, matching
 from reviewblog.reviews.facets import counts_of
 from reviewblog.reviews.memory import RememberedList
-from reviewblog.web.archive_filters import asked_filters, asked_sort
+from reviewblog.web.archive_filters import asked_filters, asked_sort, moved_address
 from reviewblog.web.archive_groups import grouped
 from reviewblog.web.caching import shows
 from reviewblog.web.charts import histogram
@@ -31,6 +33,8 @@ def show_review(slug: str) -> ResponseReturnValue:
 @bp.get("/reviews/")
 def list_reviews() -> ResponseReturnValue:
     session, at, filters, sort = db.session(), utcnow(), asked_filters(), asked_sort()
+    if address := moved_address(filters):
+        return redirect(address, HTTPStatus.MOVED_PERMANENTLY)
     counts = counts_of(session, filters, at=at)
     found = in_order(matching(filters, at=at), sort)
     pages = RememberedList(session, ("archive", filters.key, sort), found, at)
