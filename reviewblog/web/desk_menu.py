@@ -59,6 +59,7 @@ MENU: tuple[Item | Drawer, ...] = (
             Item("dashboard.list_tags", "Topics", may_edit_all),
             Item("dashboard.list_lists", "Lists", may_edit_all),
             Item("dashboard.list_pages", "Pages", may_edit_all),
+            Item("dashboard.show_check", "Check", may_edit_all),
         ),
     ),
     Drawer(

@@ -37,7 +37,7 @@ OPEN_TO = {
     delete_redirect delete_tag edit_list edit_page edit_person edit_tag
     import_redirects list_lists list_pages list_people list_redirects list_tags
     merge_person merge_tag move_page new_page preview_page restore_page
-    show_person_merge show_tag_merge split_person update_list update_page
+    show_check show_person_merge show_tag_merge split_person update_list update_page
     update_person update_tag
     """,
     MODERATORS: """

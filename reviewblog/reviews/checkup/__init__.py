@@ -1,0 +1,1 @@
+"""What is amiss in the archive that nobody meant, and where it is mended."""

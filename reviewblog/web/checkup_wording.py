@@ -1,0 +1,64 @@
+"""What may be amiss in the archive, in words: what it is, and what to do about it."""
+
+from dataclasses import dataclass
+
+from reviewblog.reviews.checkup.flaws import FlawKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A heading, a sentence on what to do, and how the flaws are counted."""
+
+    heading: str
+    advice: str
+    one: str
+    many: str
+
+
+WORDS = {
+    FlawKind.DEAD_LINK: Words(
+        "Links that lead nowhere",
+        "Readers who follow them find no page. Mend the link, or let its address lead "
+        "somewhere under Redirects.",
+        "link of a text leads nowhere",
+        "links of texts lead nowhere",
+    ),
+    FlawKind.NO_DESCRIPTION: Words(
+        "Pictures without a description",
+        "Who does not see them learns nothing of them. Say what they show.",
+        "picture is shown without a description",
+        "pictures are shown without a description",
+    ),
+    FlawKind.UNLINKED_LOOK: Words(
+        "Second looks that do not meet",
+        "These reviews are of one title and year, filed as two. If it is one film, "
+        "open the later review and choose the film that is in the archive.",
+        "title is filed as two works",
+        "titles are filed as two works",
+    ),
+    FlawKind.DOUBLED_PERSON: Words(
+        "People who stand there twice",
+        "Their names differ in accents, dots or capitals only. Merge them, or tell "
+        "them apart by an addition.",
+        "name belongs to two people",
+        "names belong to two people",
+    ),
+    FlawKind.NO_YEAR: Words(
+        "No year",
+        "Without it the archive cannot tell a film from its remake.",
+        "film has no year",
+        "films have no year",
+    ),
+    FlawKind.NO_DIRECTOR: Words(
+        "No director",
+        "They are missing under People, and from the list of a director’s films.",
+        "film has no director",
+        "films have no director",
+    ),
+    FlawKind.NO_CAST: Words(
+        "No cast",
+        "Readers look for films by who is in them.",
+        "film has no cast",
+        "films have no cast",
+    ),
+}

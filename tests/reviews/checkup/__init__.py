@@ -1,0 +1,1 @@
+"""The archive is looked over."""
