@@ -6,7 +6,7 @@ whoever typed the address is not taken for its owner.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, func, select, update
+from sqlalchemy import ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from reviewblog.comments.models import Comment
@@ -31,6 +31,24 @@ class Correspondent(Base):
     stopped_at: Mapped[datetime | None]
     link_sent_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class ProvenBrowser(Base):
+    """A browser in which the owner of an address opened a link that was sent there.
+
+    Anybody may type an address; only there is what it wrote taken for the writer's.
+    """
+
+    __tablename__ = "proven_browser"
+
+    writer_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    correspondent_id: Mapped[int] = mapped_column(
+        ForeignKey("correspondent.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    )
+    email_hash: Mapped[str] = mapped_column(String(64))
+    proved_at: Mapped[datetime]
 
 
 class ReplyNotice(Base):
@@ -62,6 +80,33 @@ def confirm(session: Session, correspondent: Correspondent, *, at: datetime) -> 
     correspondent.confirmed_at = correspondent.confirmed_at or at
     correspondent.stopped_at = None
     ask_for(session, Errand.TELL_READERS)
+
+
+def prove(
+    session: Session,
+    correspondent: Correspondent,
+    *,
+    writer_hash: str,
+    email_hash: str,
+    at: datetime,
+) -> None:
+    """Take a browser for that of the owner of an address; hashes as comments keep."""
+    known = session.get(ProvenBrowser, (writer_hash, correspondent.id))
+    if known is None:
+        session.add(
+            ProvenBrowser(
+                writer_hash=writer_hash,
+                correspondent_id=correspondent.id,
+                email_hash=email_hash,
+                proved_at=at,
+            )
+        )
+
+
+def forget_browsers(session: Session, correspondent: Correspondent) -> None:
+    """Know none of the browsers any more in which an address was proved."""
+    theirs = ProvenBrowser.correspondent_id == correspondent.id
+    session.execute(delete(ProvenBrowser).where(theirs))
 
 
 def stop_all(session: Session, correspondent: Correspondent, *, at: datetime) -> None:

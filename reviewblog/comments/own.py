@@ -9,7 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from reviewblog.comments.correspondents import Correspondent, ensure_correspondent
+from reviewblog.comments.correspondents import (
+    Correspondent,
+    ensure_correspondent,
+    forget_browsers,
+)
 from reviewblog.comments.editing import withdraw_comment
 from reviewblog.comments.ledger import hold_reviews, take_turns
 from reviewblog.comments.models import Comment
@@ -62,6 +66,7 @@ def erase_everything(session: Session, reader: Correspondent, *, at: datetime) -
         withdraw_comment(session, comment, at=at)
         comment.writer_hash = comment.address_hash = ""
     forget_recipient(session, reader.address)
+    forget_browsers(session, reader)
     if reader.stopped_at is None:
         session.delete(reader)
     return len(comments)

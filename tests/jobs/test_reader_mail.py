@@ -9,19 +9,28 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
-from reviewblog.comments.correspondents import Correspondent, ensure_correspondent
+from reviewblog.comments.correspondents import (
+    Correspondent,
+    ProvenBrowser,
+    ensure_correspondent,
+    prove,
+)
 from reviewblog.comments.links import Purpose, sign
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.moderation import answer_comment, decide
+from reviewblog.comments.own import erase_everything
 from reviewblog.comments.reader_notices import MOST_QUESTIONS, tell_readers
 from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.jobs.mailing import send_due_mail, write_to_readers
 from reviewblog.mail.queries import recent
 from reviewblog.reviews.models import Review
+from reviewblog.tokens import hash_token
+from reviewblog.web.writer import hashed_email
 from tests.factories import LONG_AGO, make_account, make_comment, make_review, save
 from tests.mail_servers import Mailbox
 
@@ -116,6 +125,39 @@ def test_agreeing_takes_a_press_of_the_button(
     assert after_looking == []
     assert "Thank you" in pressed.text
     assert [mail["To"] for mail in delivered(app, box)] == ["Jane <Jane@example.org>"]
+
+
+def test_the_browser_in_which_an_address_is_confirmed_is_known_again(
+    app: Flask, client: FlaskClient, session: Session, box: Mailbox, question: Comment
+) -> None:
+    [mail] = delivered(app, box)
+    link = link_in(mail, "mail/confirm")
+
+    client.get(link)
+    before = client.get_cookie("reviewblog_writer")
+    client.post(link)
+    client.post(link)
+
+    token = client.get_cookie("reviewblog_writer")
+    [known] = session.scalars(select(ProvenBrowser)).all()
+    assert before is None
+    assert token is not None
+    assert known.writer_hash == hash_token(token.value)
+    with app.app_context():
+        assert known.email_hash == hashed_email("Jane@example.org")
+
+
+def test_erasing_everything_forgets_the_browsers_too(
+    session: Session, question: Comment
+) -> None:
+    agreed(session)
+    reader = session.scalars(select(Correspondent)).one()
+    prove(session, reader, writer_hash="hers", email_hash="of hers", at=LONG_AGO)
+
+    erase_everything(session, reader, at=utcnow())
+    session.flush()
+
+    assert session.scalars(select(ProvenBrowser)).all() == []
 
 
 def test_a_reply_is_told_of_once_with_what_threads_and_stops_it(

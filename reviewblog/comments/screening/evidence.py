@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
-    ColumnElement,
+    BindParameter,
     Executable,
     Integer,
     ScalarSelect,
+    Select,
     String,
     Subquery,
     bindparam,
@@ -25,9 +26,10 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.correspondents import ProvenBrowser
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.screening.models import (
     Block,
@@ -44,6 +46,8 @@ FLOOD_SPAN = timedelta(minutes=10)
 MOST_COUNTED = 1_000
 HOUSE = "house"
 NOT_STORED = 0
+Told = Select[int, CommentStatus, datetime | None]
+TOLD = (Comment.id, Comment.status, Comment.withdrawn_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,6 @@ def gather(
         {
             # Nobody's is nobody's, and nothing equals NULL.
             "writer": comment.writer_hash or None,
-            "email": comment.email_hash or None,
             "key": reading.key,
             "own": comment.id or NOT_STORED,
             "at": at,
@@ -120,23 +123,43 @@ def _exact(comment: Comment, reading: Reading) -> list[str]:
 
 
 def _tally() -> Subquery:
-    """Count what this browser, or this email address, has written before.
+    """Count what of this writer was approved, and what was turned down.
+
+    A writer is a browser, and the addresses that were proved in it. Whoever only types
+    an address gets nothing of its good name, and does it no harm.
+    """
+    mine, others = aliased(ProvenBrowser), aliased(ProvenBrowser)
+    proved_here = mine.writer_hash == _writer()
+    of_address = (
+        select(*TOLD)
+        .join(mine, mine.email_hash == Comment.email_hash)
+        .where(proved_here)
+    )
+    of_browsers = (
+        select(*TOLD)
+        .join(others, others.writer_hash == Comment.writer_hash)
+        .join(mine, mine.correspondent_id == others.correspondent_id)
+        .where(proved_here)
+    )
+    approved = _count(of_address, CommentStatus.APPROVED)
+    rejected = _count(of_browsers, CommentStatus.SPAM, CommentStatus.DELETED)
+    return select(approved.label("approved"), rejected.label("rejected")).subquery()
+
+
+def _count(elsewhere: Told, *statuses: CommentStatus) -> ScalarSelect[int]:
+    """Count what this browser has written, and others elsewhere.
 
     The status is looked at last: SQLite would go through all approved comments.
     """
-    told = (Comment.id, Comment.status, Comment.withdrawn_at)
-    own = union(
-        select(*told).where(Comment.writer_hash == bindparam("writer", type_=String)),
-        select(*told).where(Comment.email_hash == bindparam("email", type_=String)),
-    ).subquery()
+    here = select(*TOLD).where(Comment.writer_hash == _writer())
+    own = union(here, elsewhere).subquery()
+    counts = own.c.status.in_(statuses) & own.c.withdrawn_at.is_(None)
+    total = func.coalesce(func.sum(case((counts, 1), else_=0)), 0)
+    return select(total).scalar_subquery()
 
-    def count(*statuses: CommentStatus) -> ColumnElement[int]:
-        counts = own.c.status.in_(statuses) & own.c.withdrawn_at.is_(None)
-        return func.coalesce(func.sum(case((counts, 1), else_=0)), 0)
 
-    approved = count(CommentStatus.APPROVED).label("approved")
-    rejected = count(CommentStatus.SPAM, CommentStatus.DELETED).label("rejected")
-    return select(approved, rejected).subquery()
+def _writer() -> BindParameter[str]:
+    return bindparam("writer", type_=String)
 
 
 def _recent() -> ScalarSelect[int]:

@@ -6,7 +6,7 @@ one POST from anywhere, without a cookie (RFC 8058): the signed address allows i
 
 from http import HTTPStatus
 
-from flask import abort, render_template, request
+from flask import abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,9 @@ from reviewblog.comments.links import Purpose, read
 from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.reviews.models import Review
+from reviewblog.tokens import hash_token, new_token
 from reviewblog.web.comments.blueprint import bp, settings
+from reviewblog.web.writer import hashed_email, remember_writer, writer_token
 
 
 @bp.get("/comments/mail/confirm/<token>")
@@ -31,7 +33,9 @@ def create_confirmation(token: str) -> ResponseReturnValue:
     with transaction(db.session()) as session:
         reader, _ = get_reader_or_404(session, Purpose.CONFIRM, token)
         correspondents.confirm(session, reader, at=utcnow())
-    return render_template("comments/show_confirmation.html", reader=reader)
+        token = prove_browser(session, reader)
+    page = render_template("comments/show_confirmation.html", reader=reader)
+    return remember_writer(make_response(page), token)
 
 
 @bp.get("/comments/mail/stop/<token>")
@@ -52,6 +56,19 @@ def create_stop(token: str) -> ResponseReturnValue:
         else:
             correspondents.stop_all(session, reader, at=utcnow())
     return render_stop(reader, review_id, done=action or "one-click")
+
+
+def prove_browser(session: Session, reader: Correspondent) -> str:
+    """Know this browser as one of the owner of an address; return its token."""
+    token = writer_token() or new_token()
+    correspondents.prove(
+        session,
+        reader,
+        writer_hash=hash_token(token),
+        email_hash=hashed_email(reader.address),
+        at=utcnow(),
+    )
+    return token
 
 
 def render_stop(

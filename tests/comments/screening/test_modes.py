@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.correspondents import ensure_correspondent, prove
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.comments.moderation import decide, restore
 from reviewblog.comments.openness import closed_since, is_open, next_closing
@@ -20,6 +21,7 @@ from reviewblog.comments.submission import CommentDraft, submit_comment
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import CommentMode
+from reviewblog.tokens import hash_token
 from tests.factories import LONG_AGO, make_account, make_comment, make_review
 
 PENDING, APPROVED = CommentStatus.PENDING, CommentStatus.APPROVED
@@ -46,6 +48,19 @@ def post(session: Session, review: Review, **overrides: Any) -> Comment:
     comment = submit_comment(session, review, CommentDraft(**given | overrides), at=at)
     session.flush()
     return comment
+
+
+def prove_in(session: Session, browser: str) -> None:
+    """Let Ada open, in a browser, the link that was sent to her address."""
+    ada = ensure_correspondent(session, "ada@example.org", at=LONG_AGO)
+    prove(
+        session,
+        ada,
+        writer_hash=hash_token(browser),
+        email_hash="of ada",
+        at=LONG_AGO,
+    )
+    session.flush()
 
 
 def codes(session: Session, comment: Comment) -> list[str]:
@@ -99,20 +114,53 @@ def test_a_known_reader_is_approved_by_the_rules_and_it_is_logged(
     assert (logged.account_id, logged.is_by_rules) == (None, True)
 
 
-@pytest.mark.parametrize(
-    "known_by", [{"writer_token": "ada"}, {"email_hash": "of ada", "writer_token": "x"}]
-)
-def test_trust_falls_with_rejections(
-    session: Session, owner: Account, known_by: dict[str, str]
-) -> None:
+def test_trust_falls_with_rejections(session: Session, owner: Account) -> None:
     site_mode(session, CommentMode.HOLD_FIRST)
     review = make_review(session)
-    earlier = [post(session, review, body=f"{n}.", email_hash="of ada") for n in "abc"]
+    earlier = [post(session, review, body=f"{n}.") for n in "abc"]
     ids = [comment.id for comment in earlier]
     decide(session, ids[:2], to=APPROVED, by=owner, at=LONG_AGO)
     decide(session, ids[2:], to=SPAM, by=owner, at=LONG_AGO)
 
-    assert post(session, review, body="More.", **known_by).status is PENDING
+    assert post(session, review, body="More.").status is PENDING
+
+
+def test_an_address_that_anybody_can_type_earns_nothing(
+    session: Session, owner: Account
+) -> None:
+    site_mode(session, CommentMode.HOLD_FIRST)
+    review, ada = make_review(session), {"email_hash": "of ada"}
+    first = post(session, review, **ada)
+    decide(session, [first.id], to=APPROVED, by=owner, at=LONG_AGO)
+    prove_in(session, "her phone")
+
+    imitated = post(session, review, writer_token="eve", body="It is me.", **ada)
+    elsewhere = post(session, review, writer_token="her phone", body="Me.", **ada)
+
+    assert imitated.status is PENDING
+    assert codes(session, imitated) == [ReasonCode.FIRST_TIME]
+    assert elsewhere.status is APPROVED
+    assert codes(session, elsewhere) == [ReasonCode.TRUSTED]
+
+
+def test_an_imitator_does_no_harm_and_a_second_browser_washes_nothing_off(
+    session: Session, owner: Account
+) -> None:
+    site_mode(session, CommentMode.HOLD_FIRST)
+    review, ada = make_review(session), {"email_hash": "of ada"}
+    good = post(session, review, **ada)
+    decide(session, [good.id], to=APPROVED, by=owner, at=LONG_AGO)
+    for browser in ("her phone", "her tablet"):
+        prove_in(session, browser)
+    imitated = post(session, review, writer_token="eve", body="Buy.", **ada)
+    decide(session, [imitated.id], to=SPAM, by=owner, at=LONG_AGO)
+
+    unharmed = post(session, review, writer_token="her phone", body="Still me.")
+    decide(session, [unharmed.id], to=SPAM, by=owner, at=LONG_AGO)
+    washed = post(session, review, writer_token="her tablet", body="Not me.")
+
+    assert codes(session, unharmed) == [ReasonCode.TRUSTED]
+    assert washed.status is PENDING
 
 
 def test_strangers_inherit_no_trust(session: Session, owner: Account) -> None:
