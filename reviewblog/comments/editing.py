@@ -48,6 +48,7 @@ def edit_comment(
     unlearn(session, comment, at=at)
     write_body(comment, body)
     comment.edited_at = at
+    comment.forget_rewriting()
     if comment.account_id is None:
         _screen_again(session, comment, at)
 

@@ -52,12 +52,23 @@ class Comment(Base):
     differ in nothing that matters, and empty for short ones. A comment that its
     writer took back is deleted and empty; one that a moderator deleted keeps its
     text, so that the decision can be undone.
+
+    ``original_body`` is what the writer left where the house has changed it, and
+    ``edit_note`` says to readers why; ``is_folded`` says that the whole text stands in
+    a spoiler.
     """
 
     __tablename__ = "comment"
     __table_args__ = (
         Index("ix_comment_thread", "review_id", "status", "submitted_at", "id"),
-        Index("ix_comment_queue", "status", "submitted_at", "id"),
+        Index(
+            "ix_comment_queue",
+            "status",
+            "submitted_at",
+            "id",
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
         Index("ix_comment_address", "address_hash", "submitted_at"),
         Index("ix_comment_twins", "body_key", "submitted_at"),
         Index("ix_comment_recent", "submitted_at"),
@@ -83,6 +94,9 @@ class Comment(Base):
     status: Mapped[CommentStatus]
     submitted_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
+    original_body: Mapped[str | None] = mapped_column(Text)
+    edit_note: Mapped[str] = mapped_column(String(120), server_default=text("''"))
+    is_folded: Mapped[bool] = mapped_column(server_default=false())
     withdrawn_at: Mapped[datetime | None]
     pinned_at: Mapped[datetime | None]
     writer_hash: Mapped[str] = mapped_column(String(64), index=True)
@@ -134,12 +148,17 @@ class Comment(Base):
         """Tell whether it was written in that browser; nobody's is nobody's."""
         return bool(writer_hash) and self.writer_hash == writer_hash
 
+    def forget_rewriting(self) -> None:
+        """Let the text be its writer's own again."""
+        self.original_body, self.edit_note, self.is_folded = None, "", False
+
     def wipe(self, *, at: datetime) -> None:
         """Forget all that its writer told us, for good."""
         self.status = CommentStatus.DELETED
         self.withdrawn_at = at
         self.author_name = self.author_email = self.body = self.body_html = ""
         self.email_hash = self.body_key = ""
+        self.forget_rewriting()
         self.wants_notice = False
         self.grade_id = self.pinned_at = None
 
@@ -157,7 +176,7 @@ class Decision(Base):
         ForeignKey("comment.id", ondelete="CASCADE"), index=True
     )
     account_id: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL")
+        ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
     before: Mapped[CommentStatus] = mapped_column(enum_type(CommentStatus, "before"))
     after: Mapped[CommentStatus] = mapped_column(enum_type(CommentStatus, "after"))
@@ -165,3 +184,4 @@ class Decision(Base):
     is_by_rules: Mapped[bool] = mapped_column(server_default=false())
 
     comment: Mapped[Comment] = relationship(lazy="raise")
+    account: Mapped[Account | None] = relationship(lazy="raise")

@@ -18,6 +18,7 @@ from reviewblog.comments.editing import withdraw_comment
 from reviewblog.comments.ledger import hold_reviews, take_turns
 from reviewblog.comments.models import Comment
 from reviewblog.comments.reader_letters import own_letter
+from reviewblog.comments.screening.blocks import unblock_senders
 from reviewblog.config import Settings
 from reviewblog.mail.outbox import queue_message
 from reviewblog.mail.upkeep import forget_recipient
@@ -59,9 +60,11 @@ def erase_everything(session: Session, reader: Correspondent, *, at: datetime) -
     """Forget everything that an address wrote and was written; return how much.
 
     Where there are replies an empty place stays. Held, spam and deleted comments
-    go as well, the mails that quote them, and what is known of the address.
+    go as well, the mails that quote them, what is known of the address, and what the
+    block list has of it: it would name somebody of whom nothing else is left.
     """
     comments = _hold(session, reader)
+    unblock_senders(session, comments, address=reader.address)
     for comment in comments:
         withdraw_comment(session, comment, at=at)
         comment.writer_hash = comment.address_hash = ""

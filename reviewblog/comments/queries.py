@@ -65,6 +65,7 @@ def thread_on(
                 Comment.status,
                 Comment.submitted_at,
                 Comment.edited_at,
+                Comment.edit_note,
                 Comment.withdrawn_at,
                 Comment.pinned_at,
                 Comment.writer_hash,

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageColor, ImageDraw, ImageFilter
 
-SIZE = (960, 600)
+SIZE = (1600, 1000)
 # Night, dusk, lamp and fog: what films of that age are lit by.
 PALETTES = (
     ("#10202b", "#31505c", "#f2d675", "#c9d6d6"),
@@ -22,29 +22,29 @@ def draw_still(name: str) -> bytes:
     chance = random.Random(name)  # noqa: S311 -- for looks, not for secrets
     night, wall, lamp, fog = chance.choice(PALETTES)
     picture = Image.new("RGB", SIZE, fog)
-    _light(picture, lamp, fog, (chance.randint(120, 840), chance.randint(90, 270)))
+    _light(picture, lamp, fog, (chance.randint(200, 1400), chance.randint(150, 450)))
     for row, colour in enumerate((wall, wall, night, night)):
         _build(picture, colour, SIZE[1] * (row + 2) // 6, chance)
         # What is further away is less clear.
-        picture = picture.filter(ImageFilter.GaussianBlur(3 - min(row, 2)))
+        picture = picture.filter(ImageFilter.GaussianBlur(6 - 2 * min(row, 2)))
     file = BytesIO()
-    picture.save(file, "PNG", compress_level=1)
+    picture.save(file, "PNG")
     return file.getvalue()
 
 
 def _light(picture: Image.Image, lamp: str, fog: str, place: tuple[int, int]) -> None:
     pen, (x, y) = ImageDraw.Draw(picture), place
     inner, outer = ImageColor.getrgb(lamp), ImageColor.getrgb(fog)
-    for size in range(252, 36, -24):
-        share = size / 252
+    for size in range(420, 60, -40):
+        share = size / 420
         mixed = (a + (b - a) * share for a, b in zip(inner, outer, strict=True))
         red, green, blue = map(round, mixed)
         pen.ellipse((x - size, y - size, x + size, y + size), (red, green, blue))
 
 
 def _build(picture: Image.Image, colour: str, line: int, chance: random.Random) -> None:
-    pen, left = ImageDraw.Draw(picture), -chance.randint(0, 120)
+    pen, left = ImageDraw.Draw(picture), -chance.randint(0, 200)
     while left < picture.width:
-        wide, top = chance.randint(54, 192), line - chance.randint(-36, 96)
+        wide, top = chance.randint(90, 320), line - chance.randint(-60, 160)
         pen.rectangle((left, top, left + wide, picture.height), fill=colour)
-        left += wide + chance.randint(0, 36)
+        left += wide + chance.randint(0, 60)

@@ -89,6 +89,20 @@ def remove_block(session: Session, block_id: int) -> Block | None:
     return block
 
 
+def unblock_senders(
+    session: Session, comments: Collection[Comment], *, address: str
+) -> None:
+    """Take off the list whoever sent comments, and the email address they gave."""
+    hashes = {
+        value
+        for comment in comments
+        for value in (comment.writer_hash, comment.address_hash, comment.email_hash)
+    }
+    is_sender = (Block.kind == BlockKind.SENDER) & Block.value.in_(hashes - {""})
+    is_address = (Block.kind == BlockKind.EMAIL) & (Block.value == address.lower())
+    session.execute(delete(Block).where(is_sender | is_address))
+
+
 def list_blocks(session: Session, *kinds: BlockKind) -> Sequence[Block]:
     """List what is on the list, the newest first."""
     query = select(Block).where(Block.kind.in_(kinds))

@@ -130,6 +130,7 @@ def as_record(comment: Comment) -> dict[str, Any]:
         "name": comment.author_name,
         "email": comment.author_email,
         "body": comment.body,
+        "body_before_the_site_edited_it": comment.original_body,
         "grade": comment.grade.label if comment.grade else None,
         "status": comment.status.value,
         "wants_notice": comment.wants_notice,

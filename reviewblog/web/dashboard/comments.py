@@ -1,24 +1,28 @@
 """The queue: readers' comments, and what becomes of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.models import CommentStatus
-from reviewblog.comments.queries import count_by_status, decided_together, in_queue
+from reviewblog.comments.queries import count_by_status
 from reviewblog.comments.screening.records import reasons_of
+from reviewblog.comments.senders import histories_of
+from reviewblog.comments.sifting import MOST_COUNTED, Sieve, count_sifted, sift
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
 from reviewblog.extensions import db
 from reviewblog.web.body_form import as_id, as_text
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.moderating import Instruction, Outcome, UnclearError
-from reviewblog.web.dashboard.queue_rows import BUTTONS, KEYS, LABELS, Row
+from reviewblog.web.dashboard.queue_filter import STATUS_NAMES, QueueFilter
+from reviewblog.web.dashboard.queue_rows import BUTTONS, KEYS, Row
 from reviewblog.web.identity import current_account
 from reviewblog.web.paging import Page, page_number
 
@@ -31,26 +35,29 @@ class Toast:
     """What has just been done, and what would undo it."""
 
     text: str
-    decision_ids: tuple[int, ...]
+    decided_at: str
 
 
 @bp.get("/comments/")
 def list_comments() -> ResponseReturnValue:
-    return render_queue(toast=take_toast())
+    asked = QueueFilter(db.session(), current_account())
+    status = HTTPStatus.OK if asked.validate() else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_queue(asked, toast=take_toast()), status
 
 
 @bp.post("/comments/")
 def decide_comments() -> ResponseReturnValue:
-    here = url_for(
-        "dashboard.list_comments", status=chosen_status(), page=page_number()
-    )
-    at = utcnow()
+    at, asked = utcnow(), QueueFilter(db.session(), current_account())
+    here = asked.address()
     try:
         with transaction(db.session()) as store:
             instruction = Instruction.of_form(request.form)
             outcome = instruction.carry_out(store, by=current_account(), at=at)
     except (CommentRefusedError, UnclearError) as refusal:
-        page = {"said": str(refusal)} if is_script() else render_queue(refusal=refusal)
+        if is_script():
+            return {"said": str(refusal)}, HTTPStatus.UNPROCESSABLE_ENTITY
+        asked = QueueFilter(db.session(), current_account())
+        page = render_queue(asked, refusal=refusal)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     if is_script():
         return outcome.as_answer()
@@ -64,30 +71,26 @@ def is_script() -> bool:
 
 
 def render_queue(
-    *, toast: Toast | None = None, refusal: DomainError | None = None
+    asked: QueueFilter,
+    *,
+    toast: Toast | None = None,
+    refusal: DomainError | None = None,
 ) -> str:
     """Show one list of comments, at its last page where it has become shorter."""
-    account, status = current_account(), chosen_status()
+    account, sieve = current_account(), asked.sieve
     counts = count_by_status(db.session(), by=account)
-    last = max(1, -(-counts[status] // PER_PAGE))
-    number = min(page_number(), last)
-    comments = in_queue(
-        db.session(),
-        status,
-        by=account,
-        limit=PER_PAGE,
-        offset=(number - 1) * PER_PAGE,
-    )
-    reasons = reasons_of(db.session(), [comment.id for comment in comments])
-    rows = [Row(comment, reasons.get(comment.id, ())) for comment in comments]
+    page = _page_of(sieve, counts)
     return render_template(
         "dashboard/list_comments.html",
         account=account,
-        page=Page(rows, number, PER_PAGE, counts[status]),
-        status=status,
+        asked=asked,
+        is_sifted=not sieve.is_plain,
+        page=page,
+        is_bounded=page.total == MOST_COUNTED and not sieve.is_plain,
+        status=asked.chosen,
         counts=counts,
-        labels=LABELS,
-        buttons=BUTTONS[status],
+        labels=STATUS_NAMES,
+        buttons=BUTTONS,
         keys=KEYS,
         all_selected=request.args.get("select") == "all",
         waiting=counts[CommentStatus.PENDING],
@@ -96,21 +99,50 @@ def render_queue(
         refusal=refusal,
         answering=as_id(request.form.get("comment_id")),
         reply_body=as_text(request.form.get("reply_body")),
+        sender=_sender(asked),
     )
 
 
-def chosen_status() -> CommentStatus:
-    """Return the list that was asked for; 404 if there is no such list."""
-    try:
-        return CommentStatus(request.args.get("status", CommentStatus.PENDING))
-    except ValueError:
-        abort(HTTPStatus.NOT_FOUND)
+def _page_of(sieve: Sieve, counts: Mapping[CommentStatus, int]) -> Page[Row]:
+    """Load the page that was asked for, or the last one there is."""
+    session, account, number = db.session(), current_account(), page_number()
+    if number == 1 and not sieve.is_plain:
+        rows = _rows(sieve, number)
+        if len(rows) < PER_PAGE:
+            # To count them would be to look through all comments once more.
+            return Page(rows, number, PER_PAGE, len(rows))
+    if sieve.status is not None and sieve.is_plain:
+        total = counts[sieve.status]
+    else:
+        total = count_sifted(session, sieve, by=account)
+    number = min(number, max(1, -(-total // PER_PAGE)))
+    return Page(_rows(sieve, number), number, PER_PAGE, total)
+
+
+def _rows(sieve: Sieve, number: int) -> list[Row]:
+    session, account = db.session(), current_account()
+    offset = (number - 1) * PER_PAGE
+    comments = sift(session, sieve, by=account, limit=PER_PAGE, offset=offset)
+    ids = [comment.id for comment in comments]
+    reasons, known = reasons_of(session, ids), histories_of(session, ids, by=account)
+    return [
+        Row(comment, reasons.get(comment.id, ()), known.get(comment.id))
+        for comment in comments
+    ]
+
+
+def _sender(asked: QueueFilter) -> Row | None:
+    meant = asked.sender_meant
+    if meant is None:
+        return None
+    known = histories_of(db.session(), [meant.id], by=current_account())
+    return Row(meant, history=known.get(meant.id))
 
 
 def leave_toast(outcome: Outcome, *, at: datetime) -> None:
     """Leave word for the next page; the decisions are found again by their time.
 
-    A cookie has no room for a thousand ids.
+    Neither a cookie nor a form has room for thousands of ids.
     """
     undo = at.isoformat() if outcome.can_undo else ""
     session[TOAST] = {"text": outcome.text, "undo": undo}
@@ -119,15 +151,4 @@ def leave_toast(outcome: Outcome, *, at: datetime) -> None:
 def take_toast() -> Toast | None:
     """Return what the last request left to be said, once."""
     left = session.pop(TOAST, None)
-    if left is None:
-        return None
-    ids = (
-        decided_together(
-            db.session(),
-            by=current_account(),
-            at=datetime.fromisoformat(left["undo"]),
-        )
-        if left["undo"]
-        else ()
-    )
-    return Toast(left["text"], tuple(ids))
+    return Toast(left["text"], left["undo"]) if left else None

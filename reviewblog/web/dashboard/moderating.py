@@ -11,9 +11,10 @@ from werkzeug.datastructures import MultiDict
 from reviewblog.accounts.models import Account
 from reviewblog.comments import moderation
 from reviewblog.comments.models import Comment, CommentStatus, Decision
+from reviewblog.comments.queries import decided_together
 from reviewblog.errors import DomainError
 from reviewblog.web.body_form import as_id, as_text
-from reviewblog.web.moments import as_moment
+from reviewblog.web.moments import as_moment, as_time
 
 STATUS_AFTER = {
     "approve": CommentStatus.APPROVED,
@@ -65,12 +66,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
-    """What a moderator asks for; ``read_at`` is when the list was served."""
+    """What a moderator asks for; ``read_at`` is when the list was served.
+
+    To undo is asked for by decisions, or by the moment in which all were made.
+    """
 
     action: str
     ids: frozenset[int]
     reply: str
     read_at: datetime | None
+    decided_at: datetime | None = None
 
     @classmethod
     def of_form(cls, typed: MultiDict[str, str]) -> Self:
@@ -83,11 +88,13 @@ class Instruction:
         if action not in DONE:
             raise UnclearError("That cannot be done to a comment. Press a button.")
         ids = typed.getlist("decision_id" if action == "undo" else "comment_id")
-        if not ids:
+        decided_at = typed.get("decided_at", "") if action == "undo" else ""
+        if not ids and not decided_at:
             raise UnclearError("Please select at least one comment first.")
         return cls(
             action=action,
             ids=frozenset(as_id(text) or 0 for text in ids),
+            decided_at=as_time(decided_at),
             reply=as_text(typed.get("reply_body")),
             read_at=as_moment(typed.get("read_at", "")),
         )
@@ -100,7 +107,7 @@ class Instruction:
             UnclearError: the comment to be answered is not what was read.
         """
         if self.action == "undo":
-            return self._said(session, moderation.undo(session, self.ids, by=by, at=at))
+            return self._undo(session, by, at)
         if self.action == "restore":
             decisions = moderation.restore(session, self.ids, by=by, at=at)
             return self._said(session, decisions)
@@ -113,6 +120,12 @@ class Instruction:
         ids = self.ids - rewritten
         decisions = moderation.decide(session, ids, to=to, by=by, at=at)
         return self._said(session, decisions, rewritten)
+
+    def _undo(self, session: Session, by: Account, at: datetime) -> Outcome:
+        ids: Collection[int] = self.ids
+        if self.decided_at is not None:
+            ids = decided_together(session, by=by, at=self.decided_at)
+        return self._said(session, moderation.undo(session, ids, by=by, at=at))
 
     def _pin(self, session: Session, by: Account, at: datetime) -> Outcome:
         pinned_at = at if self.action == "pin" else None

@@ -8,17 +8,13 @@ from markupsafe import Markup
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.screening.blocks import reading_of
 from reviewblog.comments.screening.models import CommentReason
+from reviewblog.comments.senders import History
 from reviewblog.text.excerpts import excerpt
 from reviewblog.text.markup import safe
 from reviewblog.web.moderation_wording import reason_words
+from reviewblog.web.wording import as_date
 
 LONGEST_CONTEXT = 200
-LABELS = {
-    CommentStatus.PENDING: "Waiting",
-    CommentStatus.APPROVED: "Approved",
-    CommentStatus.SPAM: "Spam",
-    CommentStatus.DELETED: "Deleted",
-}
 # The single keys of the script; they are shown on the buttons.
 KEYS = {"approve": "A", "spam": "S", "delete": "D"}
 # What makes sense in each list: the action and the words on its button.
@@ -52,6 +48,7 @@ class Row:
 
     comment: Comment
     reasons: Sequence[CommentReason] = ()
+    history: History | None = None
 
     @property
     def why(self) -> list[str]:
@@ -69,7 +66,29 @@ class Row:
         return safe(self.comment.body_html)
 
     @property
-    def context(self) -> str:
-        """Return the beginning of what it answers."""
+    def above(self) -> Sequence[tuple[Comment, str]]:
+        """List the two comments above it, the upper one first, as they begin."""
         parent = self.comment.parent
-        return excerpt(parent.body_html, limit=LONGEST_CONTEXT) if parent else ""
+        upper = parent.parent if parent else None
+        return [
+            (one, excerpt(one.body_html, limit=LONGEST_CONTEXT))
+            for one in (upper, parent)
+            if one is not None
+        ]
+
+    @property
+    def sent(self) -> str:
+        """Say what its sender has sent so far, this one left aside."""
+        if self.history is None or self.history.total <= 1:
+            return "First seen with this one"
+        said = [
+            f"{number:,} {words}"
+            for number, words in (
+                (self.history.approved, "approved"),
+                (self.history.waiting, "waiting"),
+                (self.history.rejected, "rejected"),
+            )
+            if number
+        ]
+        since = self.history.first_at
+        return ", ".join(said) + (f", since {as_date(since)}" if since else "")

@@ -20,7 +20,9 @@ OWNERS = frozenset({Role.OWNER})
 
 OPEN_TO = {
     EVERYBODY: """
-    decide_comments list_comment_rules list_comments show_overview
+    decide_comments list_comment_rules list_comments list_decisions
+    edit_comment fold_as_spoiler restore_comment_text show_conversation show_overview
+    update_comment
     """,
     WRITERS: """
     autosave_new_review autosave_review change_reviews create_correction
@@ -41,7 +43,7 @@ OPEN_TO = {
     update_person update_tag
     """,
     MODERATORS: """
-    block_from_comment
+    block_from_comment delete_sender show_sender_deletion
     """,
     OWNERS: """
     create_address_block delete_block disable_user edit_comment_settings

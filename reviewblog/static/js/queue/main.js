@@ -102,6 +102,26 @@ function start() {
     say(boxOf(row).checked ? `Selected ${named(rows.selected)}.` : `${nameIn(row)} is not selected.`);
   }
 
+  // Whatever was decided before is sent before the page is left.
+  async function edit() {
+    const link = rows.current?.querySelector("[data-edit]");
+    if (!link) return;
+    await orders.drained();
+    location.assign(link.href);
+  }
+
+  function search() {
+    const sift = document.querySelector("[data-sift]");
+    sift.open = true;
+    sift.querySelector("[name=q]").focus();
+  }
+
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-thread]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    showThread(link);
+  });
   document.addEventListener("submit", (event) => {
     const target = event.target.closest("[data-decides], #queue");
     const action = event.submitter?.value;
@@ -142,9 +162,27 @@ function start() {
     x: { run: select },
     "Shift+A": { run: () => pressSelected("approve") },
     r: { run: () => open("[data-reply]", "textarea") },
+    e: { run: edit },
+    "/": { run: search },
     "?": { run: () => help.showModal() },
   }, { help });
   rows.mark(rows.all[0]);
+}
+
+// The whole talk, in place: the page of its own is there for whoever has no script.
+async function showThread(link) {
+  try {
+    const response = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const thread = page.querySelector("[data-conversation]");
+    if (!thread) throw new Error("no thread");
+    link.closest(".q__around").after(document.adoptNode(thread));
+    thread.tabIndex = -1;
+    thread.focus({ preventScroll: true });
+    link.remove();
+  } catch {
+    location.assign(link.href);
+  }
 }
 
 function showEnd() {
