@@ -31,8 +31,8 @@ WORDS = {
     ),
     FlawKind.UNLINKED_LOOK: Words(
         "Second looks that do not meet",
-        "These reviews are of one title and year, filed as two. If it is one film, "
-        "open the later review and choose the film that is in the archive.",
+        "One title and year is filed twice, so that its reviews do not know of each "
+        "other. If it is one film, merge the two.",
         "title is filed as two works",
         "titles are filed as two works",
     ),

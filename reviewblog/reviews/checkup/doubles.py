@@ -35,30 +35,25 @@ def doubled_people(session: Session) -> list[Flaw]:
 
 
 def unlinked_looks(session: Session) -> list[Flaw]:
-    """List reviews of two works that have one title, kind and year; two statements.
+    """List reviewed works that have one title, kind and year; two statements.
 
     Works that are known to be by different directors are different works.
     """
     groups = _works_alike(session)
-    ids = [work_id for group in groups for work_id, _ in group]
+    ids = [spot.subject_id for group in groups for spot in group]
     directors: dict[int, set[int]] = defaultdict(set)
     query = select(Credit.work_id, Credit.person_id)
     query = query.where(Credit.role == CreditRole.DIRECTOR, Credit.work_id.in_(ids))
     for work_id, person_id in session.execute(query):
         directors[work_id].add(person_id)
-    flaws = []
-    for group in groups:
-        same = [
-            spot
-            for work_id, spot in group
-            if _has_twin(directors, work_id, {other for other, _ in group})
-        ]
-        if same:
-            flaws.append(Flaw(tuple(same)))
-    return flaws
+    same = (
+        tuple(spot for spot in group if _has_twin(directors, spot, group))
+        for group in groups
+    )
+    return [Flaw(spots) for spots in same if spots]
 
 
-def _works_alike(session: Session) -> Sequence[list[tuple[int, Spot]]]:
+def _works_alike(session: Session) -> Sequence[list[Spot]]:
     """Group reviewed works that have title, kind and year in common."""
     reviewed = select(Review.work_id).where(Review.deleted_at.is_(None))
     key = (Work.sort_title, Work.kind, Work.release_year)
@@ -70,30 +65,29 @@ def _works_alike(session: Session) -> Sequence[list[tuple[int, Spot]]]:
         .subquery()
     )
     query = (
-        select(*key, Work.id, Work.title, Review.id)
-        .join(Review, Review.work_id == Work.id)
+        select(*key, Work.id, Work.title)
         .join(
             doubled,
             (doubled.c.sort_title == Work.sort_title)
             & (doubled.c.kind == Work.kind)
             & (doubled.c.release_year == Work.release_year),
         )
-        .where(Review.deleted_at.is_(None))
-        .order_by(Work.sort_title, Work.id, Review.id)
+        .where(Work.id.in_(reviewed))
+        .order_by(Work.sort_title, Work.id)
     )
-    groups: dict[object, list[tuple[int, Spot]]] = defaultdict(list)
-    for sort_title, kind, year, work_id, title, review_id in session.execute(query):
-        spot = Spot(SpotKind.REVIEW, review_id, f"{title} ({year})")
-        groups[sort_title, kind, year].append((work_id, spot))
+    groups: dict[object, list[Spot]] = defaultdict(list)
+    for sort_title, kind, year, work_id, title in session.execute(query):
+        spot = Spot(SpotKind.WORK, work_id, f"{title} ({year})")
+        groups[sort_title, kind, year].append(spot)
     return list(groups.values())
 
 
 def _has_twin(
-    directors: dict[int, set[int]], work_id: int, group: Iterable[int]
+    directors: dict[int, set[int]], spot: Spot, group: Iterable[Spot]
 ) -> bool:
     """Tell whether another work of a group may be the same one."""
-    mine = directors[work_id]
-    others = (directors[other] for other in group if other != work_id)
+    mine = directors[spot.subject_id]
+    others = (directors[other.subject_id] for other in group if other != spot)
     return any(not mine or not theirs or mine & theirs for theirs in others)
 
 

@@ -27,6 +27,7 @@ class SpotKind(StrEnum):
     """What sort of thing has to be opened to mend it."""
 
     REVIEW = "review"
+    WORK = "work"
     PERSON = "person"
     PICTURE = "picture"
     PAGE = "page"

@@ -1,6 +1,6 @@
 """What was left out of the facts of published reviews, and of their pictures."""
 
-from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.orm import Session
 
 from reviewblog.media.models import Picture
@@ -15,14 +15,14 @@ ON_SCREEN = (WorkKind.FILM, WorkKind.SHORT)
 
 
 def without_year(session: Session) -> list[Flaw]:
-    """List published reviews of works whose year is not known."""
-    return _reviews_of(session, Work.release_year.is_(None))
+    """List works with published reviews whose year is not known."""
+    return _works_like(session, Work.release_year.is_(None))
 
 
 def without(session: Session, role: CreditRole) -> list[Flaw]:
-    """List published reviews of films that credit nobody in a role."""
+    """List films with published reviews that credit nobody in a role."""
     credited = select(Credit.id).where(Credit.work_id == Work.id, Credit.role == role)
-    return _reviews_of(session, Work.kind.in_(ON_SCREEN), ~credited.exists())
+    return _works_like(session, Work.kind.in_(ON_SCREEN), ~credited.exists())
 
 
 def without_description(session: Session) -> list[Flaw]:
@@ -46,16 +46,14 @@ def without_description(session: Session) -> list[Flaw]:
     return [Flaw((Spot(SpotKind.PICTURE, number, name),)) for number, name in rows]
 
 
-def _reviews_of(session: Session, *conditions: ColumnElement[bool]) -> list[Flaw]:
-    """List a review for each work that is like this; one statement."""
+def _works_like(session: Session, *conditions: ColumnElement[bool]) -> list[Flaw]:
+    """List the works that readers know and that are like this; one statement."""
     query = (
-        select(func.min(Review.id), Work.title, Work.release_year)
-        .join(Review.work)
-        .where(SHOWN, *conditions)
-        .group_by(Work.id, Work.title, Work.release_year, Work.sort_title)
+        select(Work.id, Work.title, Work.release_year)
+        .where(Work.id.in_(select(Review.work_id).where(SHOWN)), *conditions)
         .order_by(Work.sort_title, Work.id)
     )
     return [
-        Flaw((Spot(SpotKind.REVIEW, number, f"{title} ({year})" if year else title),))
+        Flaw((Spot(SpotKind.WORK, number, f"{title} ({year})" if year else title),))
         for number, title, year in session.execute(query)
     ]

@@ -37,6 +37,8 @@ def page_of_spot(spot: Spot) -> str:
     """Return where at the desk something is mended."""
     number = spot.subject_id
     match spot.kind:
+        case SpotKind.WORK:
+            return url_for("dashboard.edit_work", work_id=number)
         case SpotKind.PERSON:
             return url_for("dashboard.edit_person", person_id=number)
         case SpotKind.PICTURE:
@@ -50,8 +52,10 @@ def page_of_spot(spot: Spot) -> str:
 
 
 def merge_page(kind: FlawKind, flaw: Flaw) -> str | None:
-    """Return where two people are merged, the later one into the earlier."""
-    if kind is not FlawKind.DOUBLED_PERSON or len(flaw.spots) != TWO:
+    """Return where two people or works are merged, the later one into the earlier."""
+    if len(flaw.spots) != TWO:
         return None
     kept, lost = (spot.subject_id for spot in flaw.spots)
+    if kind is FlawKind.UNLINKED_LOOK:
+        return url_for("dashboard.show_work_merge", work_id=lost, into=kept)
     return url_for("dashboard.show_person_merge", person_id=lost, into=kept)

@@ -25,6 +25,7 @@ OPEN_TO = {
     update_comment
     """,
     WRITERS: """
+    fill_in look_up_work show_facts suggest
     autosave_new_review autosave_review change_reviews create_correction
     create_private_link create_review delete_correction delete_pictures
     delete_private_link delete_review discard_changes edit_picture edit_review
@@ -35,6 +36,7 @@ OPEN_TO = {
     upload_pictures
     """,
     EDITORS: """
+    edit_work list_works merge_work show_work_merge update_work
     create_list create_page create_redirect delete_list delete_page
     delete_redirect delete_tag edit_list edit_page edit_person edit_tag
     import_redirects list_lists list_pages list_people list_redirects list_tags
