@@ -119,11 +119,14 @@ def render_library(taken: Taken | None = None, refusal: str = "") -> str:
         total=count_pictures(session, words=words),
         size=PER_PAGE,
     )
+    uses = uses_of(session, [picture.id for picture in page.items])
+    editable = {picture.id for picture in page.items if picture.editable_by(author)}
     return render_desk(
         "dashboard/list_pictures.html",
         page=page,
-        uses=uses_of(session, [picture.id for picture in page.items]),
-        editable={picture.id for picture in page.items if picture.editable_by(author)},
+        uses=uses,
+        editable=editable,
+        deletable=any(not uses.get(number) for number in editable),
         words=words,
         taken=taken or Taken(),
         refusal=refusal,
