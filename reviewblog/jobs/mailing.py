@@ -3,6 +3,7 @@
 import logging
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.notices import queue_digests
@@ -11,13 +12,23 @@ from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.extensions import db
 from reviewblog.mail.composing import Sender, sender_for
-from reviewblog.mail.outbox import Claim, claim_due, settle
-from reviewblog.mail.smtp import MailConnection
+from reviewblog.mail.errors import MailError
+from reviewblog.mail.outbox import (
+    Claim,
+    Letter,
+    claim_due,
+    claim_new,
+    queue_message,
+    settle,
+)
+from reviewblog.mail.smtp import TIMEOUT_SECONDS, MailConnection
 from reviewblog.mail.upkeep import forget_old, give_up_stale
 from reviewblog.mail_server import parse_mail_server
 from reviewblog.site.defaults import get_site
 
 BATCH = 20
+# What a person at a page waits for.
+PATIENCE_SECONDS = 8.0
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +40,21 @@ def send_due_mail() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     while settings.sends_mail and _send_batch(settings):
         pass
+
+
+def send_at_once(letter: Letter) -> MailError | None:
+    """Send a letter while somebody waits; return why that failed, if it did.
+
+    It stands in the outbox like any other, and is tried again like any other.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    with transaction(db.session()) as session:
+        sender = _sender(session, settings)
+        message = queue_message(session, letter, at=utcnow())
+        session.flush()
+        claim = claim_new(message, sender, at=utcnow())
+    with _connection(settings, sender, timeout=PATIENCE_SECONDS) as connection:
+        return _deliver(connection, claim)
 
 
 def send_digests() -> None:
@@ -51,8 +77,7 @@ def forget_old_mail() -> None:
 
 def _send_batch(settings: Settings) -> bool:
     with transaction(db.session()) as session:
-        name = get_site(session).title
-        sender = sender_for(settings.mail_from, site_url=settings.site_url, name=name)
+        sender = _sender(session, settings)
         claims = claim_due(session, sender, limit=BATCH, at=utcnow())
     with _connection(settings, sender) as connection:
         for claim in claims:
@@ -61,15 +86,23 @@ def _send_batch(settings: Settings) -> bool:
     return bool(claims)
 
 
-def _connection(settings: Settings, sender: Sender) -> MailConnection:
+def _sender(session: Session, settings: Settings) -> Sender:
+    name = get_site(session).title
+    return sender_for(settings.mail_from, site_url=settings.site_url, name=name)
+
+
+def _connection(
+    settings: Settings, sender: Sender, *, timeout: float = TIMEOUT_SECONDS
+) -> MailConnection:
     return MailConnection(
         parse_mail_server(settings.smtp_url),
         envelope_from=sender.address.addr_spec,
         host=sender.host,
+        timeout=timeout,
     )
 
 
-def _deliver(connection: MailConnection, claim: Claim) -> None:
+def _deliver(connection: MailConnection, claim: Claim) -> MailError | None:
     error = connection.attempt(claim.mail)
     with transaction(db.session()) as session:
         settle(session, claim, error, at=utcnow())
@@ -77,3 +110,4 @@ def _deliver(connection: MailConnection, claim: Claim) -> None:
         log.info("mail %s sent", claim.message_id)
     else:
         log.warning("mail %s not sent: %s", claim.message_id, error)
+    return error

@@ -99,6 +99,17 @@ def claim_due(
     return claims
 
 
+def claim_new(message: OutboxMessage, sender: Sender, *, at: datetime) -> Claim:
+    """Take a message in the transaction that has put it in, before any runner can.
+
+    Raises:
+        ValueError: it cannot be written as a mail.
+    """
+    mail = compose(message, sender)
+    message.claim(at=at)
+    return Claim(message.id, message.attempts, message.next_attempt_at, mail)
+
+
 def settle(
     session: Session, claim: Claim, error: MailError | None, *, at: datetime
 ) -> None:

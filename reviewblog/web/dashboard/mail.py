@@ -14,8 +14,10 @@ from reviewblog.db import transaction
 from reviewblog.errands import Errand, ErrandState
 from reviewblog.errors import ConflictError
 from reviewblog.extensions import db
+from reviewblog.jobs.mailing import send_at_once
+from reviewblog.mail.errors import MailError, PostponedError
 from reviewblog.mail.models import Delivery
-from reviewblog.mail.outbox import Letter, queue_message, retry
+from reviewblog.mail.outbox import Letter, retry
 from reviewblog.mail.queries import (
     count_by_status,
     current_trouble,
@@ -37,6 +39,8 @@ from reviewblog.web.site import current_site
 SIZE = 30
 # The runner looks every minute.
 PATIENCE = timedelta(minutes=5)
+# The pages with the button besides this one, and where on them it is.
+TESTED_FROM = {"dashboard.edit_settings": "mail"}
 
 
 @bp.get("/mail/")
@@ -72,10 +76,11 @@ def send_test_mail() -> ResponseReturnValue:
         subject=f"A test mail from {site_title}",
         text=f"Mail from {site_title} arrives.\n\n{settings.site_url}/\n",
     )
-    with transaction(db.session()) as session:
-        queue_message(session, letter, at=utcnow())
-    flash(f"A test mail to {letter.recipient} is on its way.")
-    return redirect(url_for("dashboard.show_mail"), HTTPStatus.SEE_OTHER)
+    error = send_at_once(letter)
+    flash(_said_of_test(letter, error))
+    page = request.form.get("page", "")
+    back = page if page in TESTED_FROM else "dashboard.show_mail"
+    return redirect(url_for(back, _anchor=TESTED_FROM.get(page)), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/mail/<int:message_id>/attempt")
@@ -91,16 +96,35 @@ def retry_mail(message_id: int) -> ResponseReturnValue:
     return redirect(url_for("dashboard.show_mail"), HTTPStatus.SEE_OTHER)
 
 
+def mail_facts() -> dict[str, object]:
+    """Return what pages say of mail: the server, who writes, and to whom a test goes.
+
+    The server is missing where none is set up.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    server = parse_mail_server(settings.smtp_url) if settings.sends_mail else None
+    to = current_owner().email
+    return {"server": server, "sender": settings.mail_from, "to": to}
+
+
+def _said_of_test(letter: Letter, error: MailError | None) -> str:
+    if error is None:
+        return (
+            f"The mail server has taken the test mail to {letter.recipient}. If it is "
+            "not there in a few minutes, look among the spam."
+        )
+    again = " It is tried again by itself." if isinstance(error, PostponedError) else ""
+    return f"The test mail was not sent. {error}.{again}"
+
+
 def _show(form: MailForm) -> str:
-    session, settings = db.session(), current_app.config["SETTINGS"]
+    session = db.session()
     counts, status = count_by_status(session), _asked_status()
     statuses = [status] if status else list(Delivery)
     return render_desk(
         "dashboard/show_mail.html",
         form=form,
-        server=parse_mail_server(settings.smtp_url) if settings.sends_mail else None,
-        sender=settings.mail_from,
-        to=current_owner().email,
+        **mail_facts(),
         counts=counts,
         status=status,
         page=paged(

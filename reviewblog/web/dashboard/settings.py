@@ -15,6 +15,7 @@ from reviewblog.site.settings import change_settings
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.loading import current_owner
+from reviewblog.web.dashboard.mail import mail_facts
 from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.dashboard.settings_form import MeaningsForm, SettingsForm
 from reviewblog.web.site import current_site
@@ -61,4 +62,6 @@ def _forms() -> tuple[SettingsForm, MeaningsForm]:
 
 
 def _show(form: SettingsForm, meanings: MeaningsForm) -> str:
-    return render_desk("dashboard/edit_settings.html", form=form, meanings=meanings)
+    return render_desk(
+        "dashboard/edit_settings.html", form=form, meanings=meanings, **mail_facts()
+    )

@@ -36,6 +36,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     title = StringField(
         "Name of the site",
+        description="On every page, in feeds, and as the sender of mail.",
         filters=[as_line],
         validators=[required("Give the site a name, please."), at_most(120)],
     )
@@ -70,6 +71,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     running_time_style = SelectField(
         "Running times",
+        description="How long a film is, as readers see it.",
         choices=options(
             {
                 RunningTimeStyle.HOURS: "1 Hr. 56 Mins.",
@@ -79,6 +81,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     reviews_per_page = WholeNumberField(
         "Reviews on a page",
+        description="On the front page and the pages of topics; then come older ones.",
         validators=[
             required("Give a number, please."),
             between(FEWEST_PER_PAGE, MOST_PER_PAGE),
@@ -90,14 +93,18 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     feed_full_text = SelectField(
         "In feeds",
+        description="What somebody with a feed reader gets without coming here.",
         choices=options({YES: "The whole text", NO: "The dek, with a link"}),
     )
     feed_items = WholeNumberField(
         "Reviews in a feed",
+        description="The newest ones; readers of feeds find the others page by page.",
         validators=[required("Give a number, please."), between(1, MOST_FEED_ITEMS)],
     )
     feed_shows_grade = SelectField(
-        "Grade in the title of an item", choices=options({NO: "No", YES: "Yes"})
+        "Grade in the title of an item",
+        description="Such as “Rush (1991): B+”, so that a list of titles says it.",
+        choices=options({NO: "No", YES: "Yes"}),
     )
 
     def __init__(self, site: Site, scale: GradeScale | None) -> None:

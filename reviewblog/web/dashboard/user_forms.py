@@ -24,10 +24,16 @@ class InvitationForm(RefusableForm):
 
     email = StringField(
         "E-mail address",
+        description="Theirs for signing in later, and for links to new passwords.",
         filters=[as_line],
         validators=[required("Give their address."), readable_by(parse_email)],
     )
-    role = SelectField("Role", choices=options(ROLES), default=Role.AUTHOR.value)
+    role = SelectField(
+        "Role",
+        description="What they may do; it can be changed later.",
+        choices=options(ROLES),
+        default=Role.AUTHOR.value,
+    )
 
     def refuse(self, refusal: DomainError) -> None:
         """Show a refusal beside the field that it is about."""
@@ -40,7 +46,11 @@ class InvitationForm(RefusableForm):
 class RoleForm(RefusableForm):
     """What somebody may do from now on."""
 
-    role = SelectField("Role", choices=options(ROLES))
+    role = SelectField(
+        "Role",
+        description="Counts from their next click on. The last owner stays one.",
+        choices=options(ROLES),
+    )
 
     @classmethod
     def of(cls, account: Account) -> Self:

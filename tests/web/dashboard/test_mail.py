@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewblog.accounts.models import Account, Role
+from reviewblog.accounts.models import Role
 from reviewblog.clock import utcnow
 from reviewblog.config import Settings
 from reviewblog.db import transaction
@@ -154,19 +154,6 @@ def test_what_keeps_mail_from_leaving_is_pointed_out(
     write(session, last_error="The mail server cannot be reached", attempts=1)
 
     assert "has to be sent again. The mail server cannot" in desk.get(PAGE).text
-
-
-def test_a_test_mail_is_queued_for_the_owner(
-    desk: FlaskClient, session: Session, owner: Account
-) -> None:
-    response = desk.post(f"{PAGE}test")
-
-    [message] = outbox(session)
-    assert response.status_code == HTTPStatus.SEE_OTHER
-    assert message.recipient == owner.email
-    assert message.subject == "A test mail from Reviews"
-    assert message.status is Delivery.QUEUED
-    assert "is on its way" in desk.get(PAGE).text
 
 
 @pytest.mark.usefixtures("no_mail")

@@ -19,6 +19,7 @@ from reviewblog.site.defaults import get_site
 from reviewblog.site.models import RunningTimeStyle, Site
 from tests.clients import fields_of, sign_in, submit
 from tests.factories import make_account, make_review
+from tests.pages import parsed
 from tests.reviews.drafts import load
 
 PAGE = "/dashboard/settings/"
@@ -197,3 +198,17 @@ def test_only_an_owner_changes_the_site(
     assert browser.get(PAGE).status_code == HTTPStatus.FORBIDDEN
     assert browser.post(page, data=TYPED).status_code == HTTPStatus.FORBIDDEN
     assert site_of(session).title == "Reviews"
+
+
+@pytest.mark.parametrize(
+    "page", ["settings/", "settings/look", "settings/comments/", "mail/", "users/"]
+)
+def test_every_setting_is_explained_where_it_stands(
+    desk: FlaskClient, page: str
+) -> None:
+    shown = parsed(desk.get(f"/dashboard/{page}"))
+
+    for control in shown.cssselect(".field [name]:not([type=hidden])"):
+        name = control.get("name") or ""
+        if not name.startswith("meaning_") and name != "address":
+            assert control.get("aria-describedby"), name
