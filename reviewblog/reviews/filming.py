@@ -24,7 +24,7 @@ def find_or_make_film(session: Session, facts: WorkFacts, *, at: datetime) -> Wo
     before = facts_of(known) if known else None
     work = find_or_make_work(session, facts, at=at)
     if known and facts_of(work) != before:
-        _touch(session, work, at)
+        touch_reviews(session, work, at)
     return work
 
 
@@ -45,13 +45,13 @@ def settle_film(
         review.work = find_or_make_film(session, facts, at=at)
     elif twin := _find_twin(session, work, facts):
         correct_work(session, twin, facts.over(facts_of(twin)), at=at)
-        _touch(session, twin, at)
+        touch_reviews(session, twin, at)
         review.work = twin
     else:
         correct_work(session, work, facts, at=at)
         if not shared and not was_public(session, review, at=at):
             move_work(session, work)
-        _touch(session, work, at)
+        touch_reviews(session, work, at)
     session.flush()
     if review.work is not work and not shared:
         remove_work_if_unused(session, work)
@@ -75,7 +75,7 @@ def _is_another(before: WorkFacts, after: WorkFacts) -> bool:
     return title != new_title and (year, directors) != (new_year, new_directors)
 
 
-def _touch(session: Session, work: Work, at: datetime) -> None:
+def touch_reviews(session: Session, work: Work, at: datetime) -> None:
     """Let feeds know that what their items say about the work has changed."""
     session.execute(
         update(Review).where(Review.work_id == work.id).values(updated_at=at)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from reviewblog.errors import ConflictError, DomainError
+from reviewblog.reviews.filming import touch_reviews
 from reviewblog.reviews.indexing import index_work
 from reviewblog.reviews.models import Review
 from reviewblog.works.correcting import correct_work
@@ -97,9 +98,4 @@ def _tell(session: Session, work: Work, at: datetime) -> None:
     """Let searches and feeds know that what they say of a work has changed."""
     session.flush()
     index_work(session, work.id)
-    session.execute(
-        update(Review)
-        .where(Review.work_id == work.id)
-        .values(updated_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    touch_reviews(session, work, at)

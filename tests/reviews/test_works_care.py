@@ -91,8 +91,10 @@ def test_merging_with_itself_or_nothing_is_refused(session: Session) -> None:
 
 
 def test_works_that_lack_a_fact_are_found(session: Session) -> None:
-    full = make_work(session, directors=("A",), cast=("B",), countries=("C",))
-    bare = make_work(session, release_year=None, runtime_minutes=None)
+    full = make_work(
+        session, title="A", directors=("A",), cast=("B",), countries=("C",)
+    )
+    bare = make_work(session, title="B", release_year=None, runtime_minutes=None)
     make_review(session, work=full)
 
     for fact in Missing:

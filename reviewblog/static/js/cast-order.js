@@ -1,6 +1,8 @@
 // The cast can be put in order: Alt and an arrow move the line under the cursor, and a
 // list beside the text lets lines be dragged or moved by buttons. The text is what is
 // saved; the list only shows it in another way.
+import { letDrag } from "./drag.js";
+
 const area = document.querySelector("[data-cast]");
 const box = document.querySelector("[data-cast-order]");
 const list = box?.querySelector("ol");
@@ -72,37 +74,11 @@ function moveLine(step) {
   area.setSelectionRange(start + column, start + column);
 }
 
-function drag(event) {
-  const item = event.target.closest("li");
-  if (!item || event.button !== 0 || event.target.closest("button")) return;
-  event.preventDefault();
-  item.dataset.dragged = "";
-  list.setPointerCapture(event.pointerId);
-
-  function follow(moved) {
-    const over = [...list.children].find((other) => {
-      const frame = other.getBoundingClientRect();
-      return other !== item && moved.clientY > frame.top && moved.clientY < frame.bottom;
-    });
-    if (!over) return;
-    const frame = over.getBoundingClientRect();
-    if (moved.clientY < frame.top + frame.height / 2) over.before(item);
-    else over.after(item);
-  }
-
-  function drop() {
-    list.removeEventListener("pointermove", follow);
-    list.removeEventListener("pointerup", drop);
-    list.removeEventListener("pointercancel", drop);
-    const text = item.dataset.line;
-    put(written());
-    draw();
-    say(`${text}: place ${written().indexOf(text) + 1} of ${list.children.length}.`);
-  }
-
-  list.addEventListener("pointermove", follow);
-  list.addEventListener("pointerup", drop);
-  list.addEventListener("pointercancel", drop);
+function dropped(item) {
+  const text = item.dataset.line;
+  put(written());
+  draw();
+  say(`${text}: place ${written().indexOf(text) + 1} of ${list.children.length}.`);
 }
 
 function show(isList) {
@@ -120,7 +96,7 @@ function upOrDown(event) {
 if (area && box) {
   box.hidden = false;
   toggle.addEventListener("click", () => show(!isShown()));
-  list.addEventListener("pointerdown", drag);
+  letDrag(list, dropped);
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
     if (button) move([...list.children].indexOf(button.closest("li")), Number(button.dataset.move));

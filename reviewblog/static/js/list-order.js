@@ -1,6 +1,8 @@
 // Puts the entries of a list in order without a journey to the server: the arrows move a
 // row in place, and a row can be dragged by whatever of it is no control. The places are
 // fields of the form, so saving works the same with and without this script.
+import { letDrag } from "./drag.js";
+
 const list = document.querySelector("[data-places]");
 
 function rows() {
@@ -30,38 +32,11 @@ function move(row, step) {
   tell(row);
 }
 
-function drag(event) {
-  const row = event.target.closest(".place");
-  if (!row || event.button !== 0 || event.target.closest("input, textarea, button, label")) return;
-  event.preventDefault();
-  row.dataset.dragged = "";
-  list.setPointerCapture(event.pointerId);
-
-  function follow(moved) {
-    const over = rows().find((other) => {
-      const box = other.getBoundingClientRect();
-      return other !== row && moved.clientY > box.top && moved.clientY < box.bottom;
-    });
-    if (!over) return;
-    const box = over.getBoundingClientRect();
-    if (moved.clientY < box.top + box.height / 2) over.before(row);
-    else over.after(row);
-  }
-
-  function drop() {
-    list.removeEventListener("pointermove", follow);
-    delete row.dataset.dragged;
+if (list) {
+  letDrag(list, (row) => {
     renumber();
     tell(row);
-  }
-
-  list.addEventListener("pointermove", follow);
-  list.addEventListener("pointerup", drop, { once: true });
-  list.addEventListener("pointercancel", drop, { once: true });
-}
-
-if (list) {
-  list.addEventListener("pointerdown", drag);
+  });
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
     if (!button) return;

@@ -94,7 +94,9 @@ class Wikidata:
         if not taming.identifier(WIKIDATA, key):
             raise LookUpError("Wikidata has no such work.")
         language = _code(language)
-        entity = self._entities([key], "labels|claims", language).get(key)
+        entities = self._entities([key], "labels|claims", language)
+        # An item that was merged into another comes under the other's number.
+        entity = entities.get(key) or next(iter(entities.values()), None)
         claims = Claims(entity)
         names = self._names(_named(claims), language)
         original, of_language = claims.original_title()
@@ -112,7 +114,7 @@ class Wikidata:
             cast=taming.cast(_billed(claims, names)),
             countries=taming.countries(names(claims.items("P495"))),
             kind=_kind(claims),
-            wikidata_id=key,
+            wikidata_id=taming.identifier(WIKIDATA, line(entity, "id")) or key,
             imdb_id=taming.identifier(IMDB, claims.identifier("P345")),
             tmdb_id=taming.identifier(TMDB, _tmdb(claims)),
             letterboxd_id=taming.identifier(LETTERBOXD, claims.identifier("P6127")),

@@ -15,7 +15,7 @@ from reviewblog.accounts.models import Role
 from reviewblog.config import Settings
 from reviewblog.reviews.models import Review, ReviewStatus
 from tests.clients import fields_of, sign_in
-from tests.factories import make_account, make_review, make_work
+from tests.factories import PASSWORD, make_account, make_review, make_work
 from tests.hostile import BODIES
 from tests.works.catalogues import Played, Reply, playing
 
@@ -300,3 +300,18 @@ def test_switched_off_only_the_archive_answers(
 
     assert "No film called “Not asked” was found" in page.text
     assert len(played.asked) == before
+
+
+def test_a_session_that_ended_meanwhile_loses_no_word(
+    client: FlaskClient, desk: FlaskClient, session: Session, owner: Any
+) -> None:
+    review = make_review(session, author=owner)
+    page = client.post(f"{LOOK_UP}?review={review.id}", data=typed())
+    login = fields_of(page)
+
+    again = client.post(
+        "/login", data=login | {"username": "owner", "password": PASSWORD}
+    )
+
+    assert fields_of(again, "form[data-editor]")["body"] == "Glass."
+    assert f"/dashboard/reviews/{review.id}/edit" in again.text

@@ -78,3 +78,11 @@ def test_what_is_no_item_is_not_asked_for(key: str) -> None:
         Wikidata(Line.of_site(SITE, test_port=played.port)).fetch(key, "en")
 
     assert not played.asked
+
+
+def test_an_item_that_was_merged_is_known_by_its_new_number() -> None:
+    with playing() as played:
+        wikidata = Wikidata(Line.of_site(SITE, test_port=played.port))
+        facts = wikidata.fetch("Q42424242", "en")
+
+    assert facts.wikidata_id == "Q1168130"
