@@ -4,6 +4,7 @@ Only these hosts are asked, over https; redirects are not followed.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ HOSTS = frozenset({WIKIDATA_HOST, QUERY_HOST, TMDB_HOST})
 SECONDS = 5.0
 # All that is known of a film with a large cast is half of this.
 LONGEST_ANSWER = 4 * 1024 * 1024
+# So that a catalogue that hangs keeps no more than these from other work.
+MOST_AT_ONCE = 3
 _BUSY = frozenset({429, 503})
 
 
@@ -37,6 +40,9 @@ class Line:
     gateway: Gateway
     agent: str
     pace: Pace = field(default_factory=Pace)
+    free: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(MOST_AT_ONCE)
+    )
 
     @classmethod
     def of_site(cls, site_url: str, *, test_port: int | None = None) -> "Line":
@@ -58,17 +64,26 @@ class Line:
         Raises:
             LookUpError: there was no answer of use.
         """
-        if not self.pace.take():
-            raise LookUpError(
-                "There was a lot to look up just now; please try again in a minute."
-            )
         url = f"{self._origin(host)}{path}?{urlencode(parameters)}"
+        if not self.free.acquire(blocking=False):
+            raise LookUpError(f"{host} takes its time; please try again in a minute.")
+        try:
+            if not self.pace.take():
+                raise LookUpError(
+                    f"{host} is left alone for a moment; please try again in a minute."
+                )
+            return self._read(host, self._get(host, url, headers or {}))
+        finally:
+            self.free.release()
+
+    def _get(self, host: str, url: str, headers: Mapping[str, str]) -> Answer:
         ours = {"User-Agent": self.agent, "Accept": "application/json"}
         try:
-            answer = self.gateway.ask(url, headers=ours | dict(headers or {}))
+            return self.gateway.ask(url, headers=ours | dict(headers))
         except OutgoingError as error:
+            # While somebody types, nobody shall wait for it again and again.
+            self.pace.rest(0)
             raise LookUpError(f"{host} cannot be reached just now.") from error
-        return self._read(host, answer)
 
     def _origin(self, host: str) -> str:
         if host not in HOSTS:

@@ -1,6 +1,7 @@
 """Whatever comes back, it is JSON or a sentence for the author."""
 
 import json
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,12 @@ from reviewblog.works.crediting import LONGEST_NAME, check_label
 from reviewblog.works.facts import WorkFacts
 from reviewblog.works.lookup.catalogues import Catalogues
 from reviewblog.works.lookup.errors import LookUpError
-from reviewblog.works.lookup.line import LONGEST_ANSWER, WIKIDATA_HOST, Line
+from reviewblog.works.lookup.line import (
+    LONGEST_ANSWER,
+    MOST_AT_ONCE,
+    WIKIDATA_HOST,
+    Line,
+)
 from reviewblog.works.lookup.pace import MOST_IN_SPAN, Pace
 from reviewblog.works.lookup.tmdb import Tmdb
 from reviewblog.works.lookup.wikidata import Wikidata
@@ -221,3 +227,24 @@ def test_a_busy_server_is_not_asked_again_at_once() -> None:
                 line.ask(WIKIDATA_HOST, "/", {})
 
     assert len(played.asked) == 1
+
+
+def test_a_server_out_of_reach_is_not_waited_for_again_at_once() -> None:
+    with playing() as played:
+        port = played.port
+    line = Line.of_site(SITE, test_port=port)
+
+    with pytest.raises(LookUpError, match="cannot be reached"):
+        line.ask(WIKIDATA_HOST, "/", {})
+    with pytest.raises(LookUpError, match="left alone for a moment"):
+        line.ask(WIKIDATA_HOST, "/", {})
+
+
+def test_a_server_that_hangs_keeps_only_a_few_waiting() -> None:
+    line = Line.of_site(SITE)
+
+    with ExitStack() as held:
+        for _ in range(MOST_AT_ONCE):
+            held.enter_context(line.free)
+        with pytest.raises(LookUpError, match="takes its time"):
+            line.ask(WIKIDATA_HOST, "/", {})
