@@ -20,6 +20,7 @@ import reviewblog.reviews.list_models
 import reviewblog.reviews.mentions
 import reviewblog.reviews.models
 import reviewblog.reviews.private_links
+import reviewblog.reviews.publication_models
 import reviewblog.reviews.revisions
 import reviewblog.search.models
 import reviewblog.site.models

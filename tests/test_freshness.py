@@ -23,6 +23,7 @@ WATCHED_TABLES = {
     "person": {"update"},
     "review_list": {"insert", "update", "delete"},
     "picture": {"update"},
+    "pin": {"insert", "update", "delete"},
     "review": {"insert", "update", "delete"},
     "review_tag": {"insert", "delete"},
     "site": {"update"},

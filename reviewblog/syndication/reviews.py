@@ -10,6 +10,8 @@ from reviewblog.accounts.models import Account
 from reviewblog.media.models import Picture
 from reviewblog.reviews.corrections import Correction, corrections_of
 from reviewblog.reviews.models import Review, Tag, review_tag
+from reviewblog.reviews.origins import origins_of
+from reviewblog.reviews.publication_models import Origin
 from reviewblog.reviews.queries import for_pages
 from reviewblog.reviews.stills import ChosenStill, picture_use
 from reviewblog.site.models import Site
@@ -29,6 +31,7 @@ from reviewblog.syndication.wording import (
     content_of,
     corrected,
     entry_title,
+    first_published,
     pictures_in,
     summary_of,
     verdict_of,
@@ -119,8 +122,14 @@ class Reviews:
         """Write the entries of the piece, newest first."""
         reviews = session.scalars(self._piece(window).options(*for_pages())).all()
         corrections = corrections_of(session, [review.id for review in reviews])
+        origins = origins_of(session, [review.id for review in reviews])
         entries = [
-            _entry(review, corrections[review.id], site, addresses)
+            _entry(
+                review,
+                (corrections[review.id], origins.get(review.id)),
+                site,
+                addresses,
+            )
             for review in reviews
         ]
         return newest_first(entries, window)
@@ -131,10 +140,11 @@ class Reviews:
 
 def _entry(
     review: Review,
-    corrections: Sequence[Correction],
+    history: tuple[Sequence[Correction], Origin | None],
     site: Site,
     addresses: Addresses,
 ) -> Entry:
+    corrections, origin = history
     subject, verdict = _subject(review.work), verdict_of(review.grade)
     address = addresses.review(review.slug)
     still = figure(review.still.shown) if review.still else ""
@@ -152,6 +162,7 @@ def _entry(
         summary=review.dek or summary_of(review.body_html),
         content=content
         + corrected(corrections)
+        + first_published(origin, published_at, site.zone)
         + closing(subject, verdict, site.running_time_style)
         if site.feed_full_text
         else "",

@@ -1,11 +1,14 @@
 """How entries put things: titles, the text, and the facts at its end."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.publication_models import Origin
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.syndication.characters import legal_html
 from reviewblog.syndication.entries import Picture, Subject, Verdict
@@ -63,6 +66,16 @@ def corrected(corrections: Sequence[Correction]) -> str:
         f" {each.corrected_on.year}: {escape(each.text, quote=False)}</em></p>"
         for each in corrections
     )
+
+
+def first_published(origin: Origin | None, on: datetime, zone: ZoneInfo) -> str:
+    """Say where a review was first, and when by the site's calendar."""
+    if origin is None:
+        return ""
+    outlet, day = escape(origin.outlet, quote=False), on.astimezone(zone)
+    if origin.link:
+        outlet = f'<a href="{escape(origin.link)}">{outlet}</a>'
+    return f"<p>First published in {outlet}, {day.day} {day:%B} {day.year}.</p>"
 
 
 def closing(subject: Subject, verdict: Verdict | None, style: RunningTimeStyle) -> str:

@@ -23,6 +23,7 @@ from reviewblog.reviews.neighbours import (
     list_by_directors,
     list_with_grade,
 )
+from reviewblog.reviews.origins import find_origin
 from reviewblog.reviews.queries import (
     find_commented,
     find_new_slug,
@@ -75,6 +76,7 @@ def render_review(
     """
     session, at = db.session(), utcnow()
     corrections = corrections_of(session, [review.id])[review.id]
+    origin = find_origin(session, review)
     thread = thread_for(
         session,
         review,
@@ -91,7 +93,8 @@ def render_review(
         template,
         review=review,
         work=review.work,
-        graph=graph_of(review, corrections, readers),
+        graph=graph_of(review, corrections, readers, origin),
+        origin=origin,
         corrections=corrections,
         share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),

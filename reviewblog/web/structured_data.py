@@ -10,6 +10,7 @@ from typing import Any
 from reviewblog.comments.readers_grade import ReadersGrade
 from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.models import Review
+from reviewblog.reviews.publication_models import Origin
 from reviewblog.text.titles import iso_duration
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.site import current_site
@@ -39,6 +40,7 @@ def graph_of(
     review: Review,
     corrections: Sequence[Correction] = (),
     readers: ReadersGrade | None = None,
+    origin: Origin | None = None,
 ) -> Node:
     """Describe a review and its work; the review wants all that its page wants.
 
@@ -54,6 +56,8 @@ def graph_of(
             "worstRating": 0,
         }
     opinion = _opinion(review, corrections)
+    if origin is not None:
+        opinion["isBasedOn"] = _first_publication(review, origin)
     return {"@context": "https://schema.org", "@graph": [opinion, work]}
 
 
@@ -88,6 +92,20 @@ def _opinion(review: Review, corrections: Sequence[Correction]) -> Node:
     }
     opinion = {**node, "itemReviewed": about, "reviewRating": _filled(rating)}
     return _filled({"@type": "CriticReview", **opinion})
+
+
+def _first_publication(review: Review, origin: Origin) -> Node:
+    """Describe where a review was first, by schema.org's word for what it repeats."""
+    return _filled(
+        {
+            "@type": "Article",
+            "name": review.title,
+            "url": origin.link,
+            "author": _person(review.author.display_name),
+            "publisher": {"@type": "Organization", "name": origin.outlet},
+            "datePublished": review.published_at and as_iso(review.published_at),
+        }
+    )
 
 
 def _correction(correction: Correction) -> Node:

@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
         query_of=query_of,
         site=LocalProxy(current_site),
         small_picture=pictures.small_picture,
+        zone_words=wording.zone_words,
         thumbnail=pictures.thumbnail,
     )
     app.jinja_env.filters.update(

@@ -1,6 +1,7 @@
 """How dates, numbers, grades and kinds are printed for people, and for machines."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.text.titles import running_time
@@ -43,6 +44,12 @@ def as_datetime(moment: datetime) -> str:
     local = _local(moment)
     half = "am" if local.hour < NOON else "pm"
     return f"{as_date(moment)}, {local.hour % NOON or NOON}.{local:%M} {half}"
+
+
+def zone_words(zone: ZoneInfo, *, at: datetime) -> str:
+    """Name a zone with its offset at a moment: Europe/Paris, UTC+01:00."""
+    offset = at.astimezone(zone).strftime("%z")
+    return f"{zone.key}, UTC{offset[:3]}:{offset[3:5]}"
 
 
 def as_iso(moment: datetime) -> str:

@@ -3,11 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.media.queries import list_choices
 from reviewblog.reviews.desk import Shelf, count_other_reviews, shelf_of
 from reviewblog.reviews.drafts import KEEP_GRADE, draft_of
+from reviewblog.reviews.embargoes import find_embargo
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.publishing import Action
 from reviewblog.reviews.revisions import find_last_saved, find_pending
@@ -18,7 +21,7 @@ from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.review_form import ReviewForm, text_of
 from reviewblog.web.identity import current_account
 from reviewblog.web.site import current_site
-from reviewblog.web.wording import as_datetime
+from reviewblog.web.wording import as_datetime, zone_words
 
 NO_NOTICES: dict[str, Any] = {
     "conflict": None,
@@ -75,9 +78,15 @@ def render_editor(
         old_grade=given if given not in grades else None,
         other_reviews=count_other_reviews(session, review) if review else 0,
         author=current_account(),
+        embargo=_embargo(session, review, at) if review else None,
         pictures=list_choices(session, form.still.data or ""),
         **(NO_NOTICES | matter),
     )
+
+
+def _embargo(session: Session, review: Review, at: datetime) -> datetime | None:
+    until = find_embargo(session, review)
+    return until if until and until > at else None
 
 
 def what_happened(review: Review, form: ReviewForm, *, at: datetime) -> str:
@@ -94,8 +103,9 @@ def _said(review: Review, form: ReviewForm, at: datetime) -> str:
     if shelf is Shelf.DRAFTS or review.published_at is None:
         return "Saved as a draft."
     if shelf is Shelf.SCHEDULED:
-        moment, zone = as_datetime(review.published_at), current_site().time_zone
-        return f"Scheduled: readers see it from {moment} on ({zone})."
+        moment, zone = review.published_at, current_site().zone
+        words = zone_words(zone, at=moment)
+        return f"Scheduled: readers see it from {as_datetime(moment)} on ({words})."
     if form.asked is Action.PUBLISH:
         return "Published: readers see it now."
     return "Saved: readers see it like this now."

@@ -8,6 +8,7 @@ from flask import request
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import MultiDict
 from wtforms import (
+    BooleanField,
     HiddenField,
     SelectField,
     StringField,
@@ -16,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf
 
+from reviewblog.clock import utcnow
 from reviewblog.errors import DomainError
 from reviewblog.media.models import LONGEST_CAPTION
 from reviewblog.reviews.drafts import ReviewDraft, draft_of
@@ -46,13 +48,23 @@ from reviewblog.web.dashboard.film_fields import (
     typed_facts,
 )
 from reviewblog.web.moderation_wording import MODES
+from reviewblog.web.wording import zone_words
 from reviewblog.works.facts import WorkFacts
 
 LONGEST_BODY = 200_000
 LONGEST_TAB = 64
 # What a form sends that is no part of the text.
 BOOKKEEPING = frozenset(
-    {"csrf_token", "action", "base", "tab", "echo", "candidate", "take"}
+    {
+        "csrf_token",
+        "action",
+        "base",
+        "tab",
+        "echo",
+        "despite_embargo",
+        "candidate",
+        "take",
+    }
 )
 AS_ON_SITE = "site"
 # Said by the radio button, since an empty value is easily taken for none at all.
@@ -112,6 +124,8 @@ class ReviewForm(FilmFields):
     # The text that the form was opened on, and the page that it was opened in.
     base = HiddenField(filters=[as_line])
     tab = HiddenField(filters=[as_line])
+    # Shown while there is an embargo.
+    despite_embargo = BooleanField("Publish it before its embargo ends")
     # The buttons send it, so no template shows it.
     action = StringField(
         default=Action.SAVE.value,
@@ -133,7 +147,8 @@ class ReviewForm(FilmFields):
         formdata = MultiDict(typed.pairs) if isinstance(typed, Typed) else typed
         super().__init__(formdata, data=_typed(draft, zone))
         self.published_at.description = (
-            f"By the clock of {zone.key}. Left empty, the moment you publish."
+            f"By the clock of {zone_words(zone, at=draft.published_at or utcnow())}. "
+            "Left empty, the moment you publish."
         )
 
     @classmethod

@@ -11,6 +11,7 @@ from reviewblog.errors import DomainError
 from reviewblog.extensions import db
 from reviewblog.reviews.bulk import Deed
 from reviewblog.reviews.desk import Shelf, count_shelves, find_many, shelf_of
+from reviewblog.reviews.embargoes import embargoes_of
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.sifting import Desk, Sieve, choices, count_sifted, sifted
 from reviewblog.web.body_form import as_id
@@ -48,6 +49,7 @@ def render_list(
         counts=counts,
         page=page,
         rows=[(review, shelf_of(review, at=desk.at)) for review in reviews],
+        embargoes=embargoes_of(session, [one.id for one in reviews], at=desk.at),
         sieve=sieve,
         here=address_of(sieve, shelf),
         bulk=address_of(sieve, shelf, "dashboard.change_reviews"),

@@ -20,6 +20,7 @@ from reviewblog.reviews.autosaving import (
 )
 from reviewblog.reviews.differences import differences
 from reviewblog.reviews.drafts import draft_of
+from reviewblog.reviews.embargoes import keeping_embargo
 from reviewblog.reviews.keeping import keep_first, keep_saved, set_aside
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.revisions import find_last
@@ -99,7 +100,9 @@ def _remember_first(session: Session, review: Review, form: ReviewForm) -> None:
 
 
 def _finish(session: Session, review: Review, form: ReviewForm, hand: Hand) -> None:
-    publishing.carry_out(session, review, form.asked, for_=form.time, at=hand.at)
+    waived = form.despite_embargo.data
+    with keeping_embargo(session, review, is_waived=waived, at=hand.at):
+        publishing.carry_out(session, review, form.asked, for_=form.time, at=hand.at)
     note_saved(session, review, form.asked)
     ask_to_announce(session)
     session.flush()

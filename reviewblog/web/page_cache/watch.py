@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.openness import next_closing
 from reviewblog.freshness import Counter, changes_since
+from reviewblog.reviews.pins import next_unpinning
 from reviewblog.reviews.queries import next_due
 
 
@@ -17,8 +18,9 @@ from reviewblog.reviews.queries import next_due
 class Knowledge:
     """All changes up to a number, and until when the clock changes nothing.
 
-    ``era`` counts how often a scheduled review has come due, or comments have closed
-    by the clock: nobody writes to the database then, and every page may show it.
+    ``era`` counts how often a scheduled review has come due, comments have closed
+    or a pin has ended by the clock: nobody writes to the database then, and every page
+    may show it.
     """
 
     counter: int
@@ -70,5 +72,9 @@ class Watch:
     def _due_at(self) -> float:
         with Session(self._engine) as session:
             at = utcnow()
-            turns = (next_due(session, at=at), next_closing(session, at=at))
+            turns = (
+                next_due(session, at=at),
+                next_closing(session, at=at),
+                next_unpinning(session, at=at),
+            )
         return min((due.timestamp() for due in turns if due), default=float("inf"))

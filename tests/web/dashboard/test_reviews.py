@@ -94,7 +94,7 @@ def test_saving_makes_a_draft_that_readers_cannot_see(
         ({"action": "publish"}, "Published: readers see it now."),
         (
             {"action": "schedule", "published_at": "2126-03-14T19:22"},
-            "readers see it from 14 March 2126, 7.22 pm on (Europe/London).",
+            "readers see it from 14 March 2126, 7.22 pm on (Europe/London, UTC+00:00).",
         ),
     ],
 )

@@ -32,7 +32,8 @@ OPEN_TO = {
     list_corrections list_reviews list_revisions new_review
     preview_edited_review preview_new_review preview_review renew_private_link
     replace_picture restore_review restore_revision show_library
-    show_publication show_revision take_theirs update_picture update_review
+    show_publication show_revision take_theirs update_picture update_publication
+    update_review
     upload_pictures
     """,
     EDITORS: """

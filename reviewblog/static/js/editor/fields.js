@@ -1,6 +1,6 @@
 // What is typed in the form, as the server will know it: pairs of name and value in the
 // order of their names, and a SHA-256 by which both sides know the same text.
-const BOOKKEEPING = new Set(["csrf_token", "action", "base", "tab", "echo", "candidate", "take"]);
+const BOOKKEEPING = new Set(["csrf_token", "action", "base", "tab", "echo", "despite_embargo", "candidate", "take"]);
 
 export function typedIn(form) {
   return [...new FormData(form)]

@@ -1,0 +1,55 @@
+"""Reviews that stay at the top of the front page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from reviewblog.reviews.models import Review
+from reviewblog.reviews.publication_models import Pin
+from reviewblog.reviews.queries import for_lists, published
+
+MOST_SHOWN = 5
+
+
+def pin_review(
+    session: Session, review: Review, *, until: datetime | None, at: datetime
+) -> None:
+    """Keep a review at the top, for good or until a time."""
+    pin = session.get(Pin, review.id)
+    if pin is None:
+        session.add(Pin(review_id=review.id, pinned_at=at, until=until))
+    else:
+        pin.until = until
+    session.flush()
+
+
+def unpin_review(session: Session, review: Review) -> None:
+    """Let a review take its place by time again."""
+    if pin := session.get(Pin, review.id):
+        session.delete(pin)
+        session.flush()
+
+
+def find_pin(session: Session, review: Review, *, at: datetime) -> Pin | None:
+    """Return what keeps a review at the top now, if anything does."""
+    pin = session.get(Pin, review.id)
+    return pin if pin and (pin.until is None or pin.until > at) else None
+
+
+def list_pinned(session: Session, *, at: datetime) -> Sequence[Review]:
+    """List the public reviews at the top, the last pinned first."""
+    query = published(at=at).join(Pin, Pin.review_id == Review.id)
+    last_first = query.order_by(None).order_by(Pin.pinned_at.desc(), Review.id.desc())
+    shown = last_first.where(_holds(at)).limit(MOST_SHOWN).options(*for_lists())
+    return session.scalars(shown).all()
+
+
+def next_unpinning(session: Session, *, at: datetime) -> datetime | None:
+    """Return when the next pin will end by the clock, if one does."""
+    return session.scalar(select(func.min(Pin.until)).where(Pin.until > at))
+
+
+def _holds(at: datetime) -> ColumnElement[bool]:
+    return or_(Pin.until.is_(None), Pin.until > at)
