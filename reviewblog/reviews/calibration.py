@@ -1,6 +1,6 @@
 """How grades are spread, and so what one of them is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -28,6 +28,15 @@ class Rarity:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How often a grade was given on its scale, and how rare that makes it."""
+
+    count: int
+    total: int
+    rarity: Rarity | None
+
+
 def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity | None:
     """Say how rare a grade is on its scale; None when it is not, or nobody can tell."""
     if grade is None:
@@ -38,12 +47,25 @@ def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity 
 
     question = ("standing", grade.id)
     total, as_good, as_bad = remembered(session, question, count, at=at)
-    if total < ENOUGH_REVIEWS:
-        return None
-    percent = -(-100 * min(as_good, as_bad) // total)
-    if percent > RARE_PERCENT:
-        return None
-    return Rarity(percent, is_top=as_good <= as_bad, total=total)
+    return _rarity(total, as_good, as_bad)
+
+
+def standings(
+    session: Session, scale: GradeScale, *, at: datetime
+) -> dict[int, Standing]:
+    """Say of each grade of a scale, by its id, how often it was given.
+
+    One statement, and the rules of ``rarity_of``.
+    """
+
+    def count() -> dict[int, int]:
+        graded = published(at=at).order_by(None).join(Review.grade)
+        columns = (Grade.id, func.count(Review.id))
+        of_scale = graded.where(Grade.scale_id == scale.id).with_only_columns(*columns)
+        return dict(session.execute(of_scale.group_by(Grade.id)).all())
+
+    counts = remembered(session, ("standings", scale.id), count, at=at)
+    return {grade.id: _stand(grade, scale, counts) for grade in scale.grades}
 
 
 def landmarks(scale: GradeScale) -> list[Grade]:
@@ -75,6 +97,26 @@ def count_by_year(
         return _by_year(session, at, zone)
 
     return remembered(session, ("grades by year", zone.key), count, at=at)
+
+
+def _stand(grade: Grade, scale: GradeScale, counts: dict[int, int]) -> Standing:
+    def given(grades: Iterable[Grade]) -> int:
+        return sum(counts.get(one.id, 0) for one in grades)
+
+    total = given(scale.grades)
+    as_good = given(one for one in scale.grades if one.rank >= grade.rank)
+    as_bad = given(one for one in scale.grades if one.rank <= grade.rank)
+    count = counts.get(grade.id, 0)
+    return Standing(count, total, _rarity(total, as_good, as_bad))
+
+
+def _rarity(total: int, as_good: int, as_bad: int) -> Rarity | None:
+    if total < ENOUGH_REVIEWS:
+        return None
+    percent = -(-100 * min(as_good, as_bad) // total)
+    if percent > RARE_PERCENT:
+        return None
+    return Rarity(percent, is_top=as_good <= as_bad, total=total)
 
 
 def _standing(session: Session, grade: Grade, at: datetime) -> tuple[int, int, int]:

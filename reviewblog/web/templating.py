@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
         name_of_use=name_of_use,
         page_of_use=page_of_use,
         query_of=query_of,
+        rarity_words=wording.rarity_words,
         site=LocalProxy(current_site),
         small_picture=pictures.small_picture,
         zone_words=wording.zone_words,

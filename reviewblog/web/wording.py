@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from reviewblog.reviews.calibration import Standing
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.text.titles import running_time
 from reviewblog.web.site import current_site
@@ -70,6 +71,25 @@ def counted(number: int, one: str, many: str = "") -> str:
 def grade_label(label: str) -> str:
     """Print a grade with a true minus: A−."""
     return f"{label[:-1]}−" if label.endswith("-") else label
+
+
+def rarity_words(standing: Standing) -> str:
+    """Say how often a grade was given, and how rare that makes it."""
+    if not standing.count:
+        times = "Never given yet"
+    else:
+        times = f"Given {counted(standing.count, 'time')}"
+    total, rarity = standing.total, standing.rarity
+    if rarity is None:
+        return f"{times}, of {counted(total, 'graded review')}."
+    end = "top" if rarity.is_top else "bottom"
+    if not rarity.percent:
+        return f"{times}: nothing of {total:,} graded reviews is as {_as(end)}."
+    return f"{times}: among the {end} {rarity.percent} % of {total:,} graded reviews."
+
+
+def _as(end: str) -> str:
+    return "good" if end == "top" else "bad"
 
 
 def round_to_five(percent: int) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.media.queries import list_choices
+from reviewblog.reviews.calibration import standings
 from reviewblog.reviews.desk import Shelf, count_other_reviews, shelf_of
 from reviewblog.reviews.drafts import KEEP_GRADE, draft_of
 from reviewblog.reviews.embargoes import find_embargo
@@ -75,6 +76,7 @@ def render_editor(
         review=review,
         shelf=shelf_of(review, at=at) if review else None,
         grades=grades,
+        standings=standings(session, scale, at=at) if scale else {},
         old_grade=given if given not in grades else None,
         other_reviews=count_other_reviews(session, review) if review else 0,
         author=current_account(),
