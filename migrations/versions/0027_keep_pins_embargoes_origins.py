@@ -3,15 +3,15 @@
 Pins change the front page, so triggers count them for the page cache; whoever notes an
 origin touches its review, and nobody sees an embargo.
 
-Revision: 0025
-Follows: 0024
+Revision: 0027
+Follows: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
