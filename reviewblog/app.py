@@ -7,6 +7,7 @@ from reviewblog import jobs, web
 from reviewblog.config import Settings
 from reviewblog.db import configure_engine
 from reviewblog.extensions import csrf, db, login_manager
+from reviewblog.web.templating import Environment
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -21,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.load()
     app = Flask("reviewblog", instance_path=str(settings.instance_path))
     app.config.from_mapping(settings.as_flask_config())
+    app.jinja_environment = Environment
     app.jinja_options = {"undefined": StrictUndefined}
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
