@@ -171,7 +171,7 @@ def _render_list(form: InvitationForm) -> str:
 def _render_one(account: Account, form: RoleForm) -> str:
     return render_desk(
         "dashboard/edit_user.html",
-        account=account,
+        user=account,
         form=form,
         sends_mail=_sends_mail(),
     )

@@ -207,3 +207,14 @@ def test_nobody_is_404(desk: FlaskClient, path: str) -> None:
     for action in ("disable", "enable", "reset"):
         answer = desk.post(f"{LIST}{path}/{action}")
         assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_user_has_a_page(desk: FlaskClient, session: Session, role: Role) -> None:
+    jane = make_account(session, role=role, display_name="Jane")
+
+    page = desk.get(f"/dashboard/users/{jane.id}")
+
+    assert page.status_code == HTTPStatus.OK
+    assert texts(page, "h1") == ["Jane"]
+    assert f"/dashboard/users/{jane.id}/disable" in page.text
