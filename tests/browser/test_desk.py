@@ -1,0 +1,115 @@
+"""The desk in a real browser: every page of its menu is open to everybody."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.servers import Server, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Of the rules of axe only contrast differs between these and their opposites.
+WHOLE = {"resultTypes": ["violations"]}
+CONTRAST = WHOLE | {"runOnly": ["color-contrast"]}
+SCREENS: dict[tuple[Literal["light", "dark"], int], dict[str, Any]] = {
+    ("light", 1280): WHOLE,
+    ("dark", 1280): CONTRAST,
+    ("light", 390): CONTRAST,
+    ("dark", 390): WHOLE,
+}
+MENU = "[...document.querySelectorAll('.desk-nav a, .desk-menu a, header a')]"
+# Of the pages that a list leads to, one of each sort: numbers make no difference.
+ROWS = "[...document.querySelectorAll('main a')]"
+PATHS = ".map(a => a.getAttribute('href')).filter(h => h.startsWith('/dashboard/'))"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("demo"), "demo") as server:
+        yield server
+
+
+@pytest.fixture
+def desk(demo: Server, chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        sign_in(page, demo)
+        yield page
+
+
+def sign_in(page: Page, demo: Server) -> None:
+    """Sign in as the demo's owner, with the password that it printed."""
+    said = demo.log.read_text()
+    found = re.search(r"username: (\S+)\s+password: (\S+)", said)
+    assert found, said
+    page.goto(f"{demo.address}/login")
+    page.locator("[name=username]").fill(found[1])
+    page.locator("[name=password]").fill(found[2])
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/dashboard/")
+    # What a sample site has none of.
+    write(page, demo, "lists/", title="The best of 1967")
+    write(page, demo, "redirects/", path="/2012/05/rush.html", target="/reviews/")
+    write(page, demo, "users/", email="jane@example.org")
+    write(page, demo, "pages/new", title="House rules", body="[Gone](/reviews/gone/)")
+
+
+def write(page: Page, demo: Server, where: str, **typed: str) -> None:
+    """Send a form of the desk, from the page where it is shown."""
+    page.goto(f"{demo.address}/dashboard/{where}")
+    form = page.locator(f"form[action$='/dashboard/{where}'][method=post]").first
+    for name, value in typed.items():
+        form.locator(f"[name={name}]").fill(value)
+    if form.locator("[name=status]").count():
+        form.locator("[name=status]").select_option("published")
+    form.locator("button.btn--main").first.click()
+
+
+def shape(path: str) -> str:
+    """Name the sort of a page: its address without numbers and query."""
+    return re.sub(r"\d+", "1", path.partition("?")[0].partition("#")[0])
+
+
+def walk(page: Page, demo: Server) -> Iterator[str]:
+    """Open every page of the menu, and the first of each sort that they lead to."""
+    page.goto(f"{demo.address}/dashboard/")
+    waiting = [*page.evaluate(MENU + PATHS), "/account"]
+    from_menu, seen = set(waiting), set()
+    while waiting:
+        path = waiting.pop(0)
+        if shape(path) in seen:
+            continue
+        seen.add(shape(path))
+        answer = page.goto(demo.address + path)
+        assert answer is not None, path
+        assert answer.ok, path
+        yield path
+        if path in from_menu:
+            waiting += page.evaluate(ROWS + PATHS)
+
+
+def test_no_page_of_the_desk_shuts_anybody_out(demo: Server, desk: Page) -> None:
+    flaws: dict[tuple[str, str, int, str], Any] = {}
+    seen = []
+
+    for path in walk(desk, demo):
+        seen.append(path)
+        desk.evaluate(
+            "document.querySelectorAll('main details').forEach(d => d.open = true)"
+        )
+        for (theme, width), rules in SCREENS.items():
+            desk.emulate_media(color_scheme=theme)
+            desk.set_viewport_size({"width": width, "height": 900})
+            found = Axe().run(desk, options=rules).response["violations"]
+            for one in found:
+                flaws[path, theme, width, one["id"]] = one["nodes"]
+            if desk.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                flaws[path, theme, width, "scrolls sideways"] = ()
+
+    assert flaws == {}
+    assert "/dashboard/check/" in seen
+    assert len(seen) > 20, seen
