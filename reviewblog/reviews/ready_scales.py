@@ -65,11 +65,18 @@ THUMBS = (
     Step("Down", 0, "Stay at home."),
 )
 
+# By fives: a hundred and one buttons would be no choice, and nobody tells 71 from 72.
+HUNDRED_POINTS = tuple(
+    Step(str(points), points, TEN_POINTS[min(10 - points // 10, 9)].meaning)
+    for points in range(100, -1, -5)
+)
+
 READY_SCALES = {
     "letters": ReadyScale("Letters, A+ to F", LETTERS),
     "plain-letters": ReadyScale("Letters, A to F", PLAIN_LETTERS),
     "five-stars": ReadyScale("Five stars, by halves", FIVE_STARS),
     "four-stars": ReadyScale("Four stars, by halves", FOUR_STARS),
     "ten-points": ReadyScale("Ten points", TEN_POINTS),
+    "hundred-points": ReadyScale("A hundred points, by fives", HUNDRED_POINTS),
     "thumbs": ReadyScale("Thumbs", THUMBS),
 }
