@@ -19,6 +19,7 @@ from reviewblog.comments.correspondents import (
     ensure_correspondent,
     prove,
 )
+from reviewblog.comments.editing import edit_comment
 from reviewblog.comments.links import Purpose, sign
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.moderation import answer_comment, decide
@@ -29,6 +30,7 @@ from reviewblog.db import transaction
 from reviewblog.jobs.mailing import send_due_mail, write_to_readers
 from reviewblog.mail.queries import recent
 from reviewblog.reviews.models import Review
+from reviewblog.site.models import CommentMode
 from reviewblog.tokens import hash_token
 from reviewblog.web.writer import hashed_email
 from tests.factories import LONG_AGO, make_account, make_comment, make_review, save
@@ -125,6 +127,21 @@ def test_agreeing_takes_a_press_of_the_button(
     assert after_looking == []
     assert "Thank you" in pressed.text
     assert [mail["To"] for mail in delivered(app, box)] == ["Jane <Jane@example.org>"]
+
+
+def test_a_reply_that_was_changed_into_an_advertisement_is_not_told_of(
+    app: Flask, session: Session, box: Mailbox, review: Review, question: Comment
+) -> None:
+    agreed(session)
+    review.comment_mode = CommentMode.RULES
+    reply = said(session, review, parent_id=question.id)
+    changed = {"opened_at": reply.submitted_at, "at": reply.submitted_at}
+
+    edit_comment(session, reply, "[a](https://a.example) " * 3, **changed)
+    session.commit()
+
+    assert reply.status is PENDING
+    assert delivered(app, box) == []
 
 
 def test_the_browser_in_which_an_address_is_confirmed_is_known_again(
