@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.canned import CannedReply
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.screening.models import FilterCorpus, FilterToken
 from reviewblog.reviews.models import Review
 from tests.clients import sign_in
-from tests.factories import make_account, make_comment, make_review
+from tests.factories import make_account, make_comment, make_review, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -228,3 +229,17 @@ def test_the_keys_are_told_and_can_be_switched_off(
     expect(page.locator(".q:not([hidden])")).to_have_count(50)
     expect(page.locator("kbd[data-key]").first).to_be_hidden()
     assert set(statuses(session)) == {PENDING}
+
+
+@pytest.mark.usefixtures("review")
+def test_a_kept_reply_is_put_in_where_it_is_typed(page: Page, session: Session) -> None:
+    save(session, CannedReply(name="Thanks", body="Thank you, {name}."))
+    page.goto(QUEUE)
+
+    page.keyboard.press("r")
+    page.keyboard.type("Hello.")
+    page.locator("#q-50").get_by_role("button", name="Insert it").click()
+
+    reply = page.locator("#q-50 textarea")
+    expect(reply).to_have_value("Hello.\n\nThank you, No. 49.")
+    expect(reply).to_be_focused()

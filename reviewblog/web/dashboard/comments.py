@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
+from reviewblog.comments.canned import list_canned
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.queries import count_by_status
@@ -18,10 +19,11 @@ from reviewblog.comments.sifting import MOST_COUNTED, Sieve, count_sifted, sift
 from reviewblog.db import transaction
 from reviewblog.errors import DomainError
 from reviewblog.extensions import db
-from reviewblog.web.body_form import as_id, as_text
+from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.moderating import Instruction, Outcome, UnclearError
 from reviewblog.web.dashboard.queue_filter import STATUS_NAMES, QueueFilter
+from reviewblog.web.dashboard.queue_reply import reply_begun
 from reviewblog.web.dashboard.queue_rows import BUTTONS, KEYS, Row
 from reviewblog.web.identity import current_account
 from reviewblog.web.paging import Page, page_number
@@ -48,6 +50,8 @@ def list_comments() -> ResponseReturnValue:
 @bp.post("/comments/")
 def decide_comments() -> ResponseReturnValue:
     at, asked = utcnow(), QueueFilter(db.session(), current_account())
+    if request.form.get("action") == "insert":
+        return render_queue(asked)
     here = asked.address()
     try:
         with transaction(db.session()) as store:
@@ -98,7 +102,8 @@ def render_queue(
         toast=toast,
         refusal=refusal,
         answering=as_id(request.form.get("comment_id")),
-        reply_body=as_text(request.form.get("reply_body")),
+        reply_body=reply_begun(),
+        kept_replies=list_canned(db.session()),
         sender=_sender(asked),
     )
 

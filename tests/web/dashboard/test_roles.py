@@ -46,7 +46,8 @@ OPEN_TO = {
     update_person update_tag
     """,
     MODERATORS: """
-    block_from_comment delete_sender show_sender_deletion
+    block_from_comment create_canned_reply delete_canned_reply delete_sender
+    edit_canned_reply list_canned_replies show_sender_deletion update_canned_reply
     """,
     OWNERS: """
     create_address_block delete_block disable_user edit_comment_settings

@@ -128,6 +128,7 @@ function start() {
     if (!target || !action || action.endsWith("pin")) return;
     const chosen = target === form ? rows.selected : [target.closest(".q")];
     event.preventDefault();
+    if (action === "insert") return insert(target, chosen[0]);
     if (chosen.length) decide(action, chosen, target.elements.reply_body?.value);
     else say("Please select at least one comment first.", { isBad: true });
   });
@@ -183,6 +184,16 @@ async function showThread(link) {
   } catch {
     location.assign(link.href);
   }
+}
+
+// The same as the server would do: what is there already stays before it.
+function insert(reply, row) {
+  const kept = document.querySelector(`template[data-kept="${reply.elements.canned_id.value}"]`);
+  const area = reply.elements.reply_body;
+  const title = row.querySelector("[data-title]").textContent;
+  const text = kept.content.textContent.split("{name}").map((part) => part.split("{title}").join(title)).join(nameIn(row));
+  area.value = [area.value.trimEnd(), text].filter(Boolean).join("\n\n");
+  area.focus();
 }
 
 function showEnd() {
