@@ -1,10 +1,11 @@
-"""Pictures of grades: worked out here, drawn by templates as plain SVG.
+"""Pictures of grades and counts: worked out here, drawn by templates as plain SVG.
 
 All numbers are in units of a viewBox; the stylesheet decides how large that is.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from reviewblog.reviews.archive import UNGRADED
 from reviewblog.reviews.facets import Option
@@ -15,6 +16,7 @@ from reviewblog.web.wording import grade_label
 BARS_WIDTH, BARS_FLOOR, TALLEST, GAP = 520, 112, 96, 6
 LEFT, RIGHT, TOP, BOTTOM = 54, 700, 30, 214
 MOST_YEARS = 8
+COLUMNS_LEFT, COLUMNS_RIGHT, COLUMNS_FLOOR, COLUMNS_TALLEST = 56, 710, 190, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +134,64 @@ def _round_years(span: range) -> list[int]:
     wide_enough = (step for step in steps if len(span) / step <= MOST_YEARS)
     step = next(wide_enough, steps[-1])
     return [year for year in span if year % step == 0] or [span[0], span[-1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Counts over time: one bar a day or a month, with the most marked."""
+
+    bars: Sequence[Bar]
+    steps: Sequence[Tick]
+    days: Sequence[Tick]
+    total: int
+    most: Bar | None
+
+
+def columns(counts: Sequence[tuple[date, int]], *, by_month: bool) -> Columns:
+    """Draw counts of days, or of months, which are given by their first days."""
+    top = _round_above(max((count for _, count in counts), default=0))
+    slot = (COLUMNS_RIGHT - COLUMNS_LEFT) / max(1, len(counts))
+    bars = [
+        _column(place, slot, count / top, label=_named(day, by_month), count=count)
+        for place, (day, count) in enumerate(counts)
+    ]
+    most = max(bars, key=lambda bar: bar.count, default=None)
+    shown = {0, len(bars) // 2, len(bars) - 1} if bars else set()
+    return Columns(
+        bars=bars,
+        steps=[_level(top * part // 2, top) for part in range(3)],
+        days=[Tick(bars[place].middle, bars[place].label) for place in sorted(shown)],
+        total=sum(count for _, count in counts),
+        most=most if most and most.count else None,
+    )
+
+
+def _column(place: int, slot: float, part: float, *, label: str, count: int) -> Bar:
+    height = round(COLUMNS_TALLEST * part, 1)
+    return Bar(
+        x=round(COLUMNS_LEFT + place * slot + slot * 0.1, 1),
+        y=round(COLUMNS_FLOOR - height, 1),
+        width=round(slot * 0.8, 1),
+        height=height,
+        label=label,
+        count=count,
+    )
+
+
+def _level(count: int, top: int) -> Tick:
+    at = COLUMNS_FLOOR - COLUMNS_TALLEST * count / top
+    return Tick(round(at, 1), f"{count:,}")
+
+
+def _round_above(most: int) -> int:
+    """Return the next round, even number: 2, 4, 10, 20, 40, 100, ..."""
+    size = 1
+    while True:
+        for round_number in (2 * size, 4 * size, 10 * size):
+            if most <= round_number:
+                return round_number
+        size *= 10
+
+
+def _named(day: date, by_month: bool) -> str:  # noqa: FBT001 -- private
+    return f"{day:%b} {day.year}" if by_month else f"{day.day} {day:%b}"

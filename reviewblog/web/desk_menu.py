@@ -51,6 +51,7 @@ MENU: tuple[Item | Drawer, ...] = (
     Item("dashboard.list_reviews", "Reviews", may_write),
     Item("dashboard.list_comments", "Comments"),
     Item("dashboard.show_library", "Pictures", may_write),
+    Item("dashboard.show_stats", "Statistics", may_write),
     Drawer(
         "Archive",
         (

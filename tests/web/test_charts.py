@@ -1,4 +1,6 @@
-"""Pictures of grades."""
+"""Pictures of grades and counts."""
+
+from datetime import date
 
 import pytest
 
@@ -6,7 +8,7 @@ from reviewblog.reviews.archive import UNGRADED
 from reviewblog.reviews.facets import Option
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review
-from reviewblog.web.charts import BOTTOM, LEFT, RIGHT, TOP, histogram, timeline
+from reviewblog.web.charts import BOTTOM, LEFT, RIGHT, TOP, columns, histogram, timeline
 from reviewblog.works.models import Work
 
 BEST, WORST = Grade(label="A", percent=100), Grade(label="F", percent=0)
@@ -87,3 +89,29 @@ def test_timeline_marks_the_ends_when_no_year_is_round() -> None:
     assert short is not None
     assert [tick.label for tick in chart.years] == ["1950", "2000", "2050"]
     assert [tick.label for tick in short.years] == ["1901", "1902"]
+
+
+@pytest.mark.parametrize(
+    ("most", "top"),
+    [(0, "2"), (2, "2"), (3, "4"), (5, "10"), (11, "20"), (760, "1,000")],
+)
+def test_columns_end_at_a_round_number(most: int, top: str) -> None:
+    chart = columns([(date(2026, 3, 14), most)], by_month=False)
+
+    assert chart.steps[-1].label == top
+    assert (chart.most is None) == (most == 0)
+
+
+def test_columns_name_days_or_months_and_mark_the_most() -> None:
+    counts = [(date(2026, month, 1), month) for month in (1, 2, 3)]
+
+    chart = columns(counts, by_month=True)
+
+    assert [day.label for day in chart.days] == ["Jan 2026", "Feb 2026", "Mar 2026"]
+    assert chart.most == chart.bars[-1]
+    assert chart.total == 6
+    assert [bar.y + bar.height for bar in chart.bars] == [190.0] * 3
+
+
+def test_no_counts_make_no_columns() -> None:
+    assert columns([], by_month=False).bars == []

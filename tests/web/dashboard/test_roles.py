@@ -28,6 +28,7 @@ OPEN_TO = {
     fill_in look_up_work show_facts suggest
     autosave_new_review autosave_review change_reviews create_correction
     create_private_link create_review delete_correction delete_pictures
+    export_reads show_review_stats show_stats
     delete_private_link delete_review discard_changes edit_picture edit_review
     list_corrections list_reviews list_revisions new_review
     preview_edited_review preview_new_review preview_review renew_private_link
@@ -40,6 +41,7 @@ OPEN_TO = {
     edit_work list_works merge_work show_work_merge update_work
     create_list create_page create_redirect delete_list delete_page
     delete_redirect delete_tag edit_list edit_page edit_person edit_tag
+    export_feeds export_searches
     import_redirects list_lists list_pages list_people list_redirects list_tags
     merge_person merge_tag move_page new_page preview_page restore_page
     show_check show_person_merge show_tag_merge split_person update_list update_page
@@ -55,7 +57,7 @@ OPEN_TO = {
     enable_user explain_grades
     invite_user list_activity list_users reset_user retry_mail send_test_mail
     show_mail take_invitation_back update_comment_settings update_look
-    update_mail update_own_scale update_settings
+    update_mail update_own_scale update_settings update_stats
     update_user
     """,
 }
