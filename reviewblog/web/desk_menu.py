@@ -72,6 +72,7 @@ MENU: tuple[Item | Drawer, ...] = (
             Item("dashboard.list_redirects", "Redirects", may_edit_all),
             Item("dashboard.list_users", "Users", may_manage_site),
             Item("dashboard.list_activity", "Activity", may_manage_site),
+            Item("dashboard.show_health", "Health", may_manage_site),
         ),
     ),
     Item("auth.show_account", "Account"),

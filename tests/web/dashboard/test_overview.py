@@ -12,6 +12,7 @@ from reviewblog.accounts.models import Role
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.reviews.models import ReviewStatus
+from reviewblog.stats.models import ReadCount
 from tests.clients import sign_in
 from tests.factories import make_account, make_comment, make_review
 
@@ -25,9 +26,50 @@ def browser_of(app: Flask, session: Session, role: Role) -> FlaskClient:
 def test_an_empty_desk_says_so(desk: FlaskClient) -> None:
     page = desk.get(PAGE).text
 
-    assert "No comment is waiting" in page
-    assert "No drafts" in page
+    assert "The first steps" in page
+    assert "No drafts" not in page
     assert 'href="/dashboard/reviews/new"' in page
+
+
+def test_the_first_review_ends_the_first_steps(
+    desk: FlaskClient, session: Session
+) -> None:
+    make_review(session, status=ReviewStatus.DRAFT)
+
+    page = desk.get(PAGE).text
+
+    assert "The first steps" not in page
+    assert "No comment is waiting" in page
+
+
+def test_what_was_read_this_week_is_shown(desk: FlaskClient, session: Session) -> None:
+    review = make_review(session, title="Rush")
+    today = utcnow().date()
+    for day, reads in ((today, 12), (today - timedelta(days=8), 500)):
+        row = ReadCount(review_id=review.id, day=day, source="", reads=reads)
+        session.add(row)
+    session.commit()
+
+    page = desk.get(PAGE).text
+
+    assert "12 reads" in page
+    assert "512" not in page
+
+
+def test_only_an_owner_sees_how_the_site_fares(app: Flask, session: Session) -> None:
+    shown = {
+        role: "Background work" in browser_of(app, session, role).get(PAGE).text
+        for role in Role
+    }
+
+    assert [role for role, is_shown in shown.items() if is_shown] == [Role.OWNER]
+
+
+def test_the_page_of_health_says_what_to_do(desk: FlaskClient) -> None:
+    page = desk.get("/dashboard/health/").text
+
+    assert "reviewblog jobs run" in page
+    assert "There is no copy yet" in page
 
 
 def test_the_overview_shows_what_is_in_every_state(

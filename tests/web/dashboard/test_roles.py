@@ -56,7 +56,7 @@ OPEN_TO = {
     edit_look edit_own_scale edit_settings end_comment_flood edit_user
     enable_user explain_grades
     invite_user list_activity list_users reset_user retry_mail send_test_mail
-    show_mail take_invitation_back update_comment_settings update_look
+    show_health show_mail take_invitation_back update_comment_settings update_look
     update_mail update_own_scale update_settings update_stats
     update_user
     """,

@@ -1,0 +1,61 @@
+"""What somebody does first on a site that has no review yet."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from reviewblog.accounts.models import Account
+from reviewblog.config import Settings
+from reviewblog.site.models import Site
+
+NAMELESS = "Reviews"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing to do, why, and whether it is done."""
+
+    name: str
+    why: str
+    address: str
+    is_done: bool = False
+
+
+def first_steps(account: Account, site: Site, settings: Settings) -> list[Step]:
+    """List what an account can do for a new site, in a sensible order."""
+    steps = [
+        Step(
+            name="Write the first review",
+            why="It stays a draft until you publish it, and saves itself.",
+            address=url_for("dashboard.new_review"),
+        )
+    ]
+    return steps + (_of_owner(site, settings) if account.may_manage_site else [])
+
+
+def _of_owner(site: Site, settings: Settings) -> list[Step]:
+    return [
+        Step(
+            name="Name the site and set its clock",
+            why="Its name, a line about it, your language, time zone and grades.",
+            address=url_for("dashboard.edit_settings"),
+            is_done=site.title != NAMELESS and bool(site.tagline),
+        ),
+        Step(
+            name="Choose how it looks",
+            why="A colour and letters; light and dark follow by themselves.",
+            address=url_for("dashboard.edit_look"),
+        ),
+        Step(
+            name="Say who you are",
+            why="A page such as About, and who writes here.",
+            address=url_for("dashboard.list_pages"),
+            is_done=bool(site.author_name),
+        ),
+        Step(
+            name="Let it send mail",
+            why="So that you hear of comments, and readers of your answers.",
+            address=url_for("dashboard.show_mail"),
+            is_done=settings.sends_mail,
+        ),
+    ]
