@@ -5,10 +5,10 @@ They are written every few seconds by a thread that starts with the first of the
 was counted since.
 """
 
-import atexit
 import logging
 import threading
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
@@ -63,7 +63,8 @@ class Ledger:
             record(session, batch, day=day, at=at)
 
     def _start(self) -> threading.Thread:
-        atexit.register(self.write)
+        # Unlike atexit this also runs where a worker is a fork, whatever the Python.
+        Finalize(None, self.write, exitpriority=10)
         writer = threading.Thread(target=self._keep_writing, name="counts", daemon=True)
         writer.start()
         return writer
