@@ -35,6 +35,8 @@ def public_comments(*, at: datetime) -> Select[Comment]:
         select(Comment)
         .where(
             Comment.status == CommentStatus.APPROVED,
+            # None of these is; the index of the queue holds no others.
+            Comment.withdrawn_at.is_(None),
             review.with_only_columns(Review.id).correlate(Comment).exists(),
         )
         .order_by(Comment.submitted_at.desc(), Comment.id.desc())

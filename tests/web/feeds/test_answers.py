@@ -235,8 +235,9 @@ def test_a_304_asks_little_and_reads_no_text(
         for path, etag in zip(paths, tags, strict=True):
             poll(client, path, etag)
 
-    # The site's settings, the state, and where some are named the tags or review.
-    assert len(said) == 2 * len(paths) + 3
+    # The site's settings, the state, where some are named the tags or review, and
+    # whether the tag of a filter has moved.
+    assert len(said) == 2 * len(paths) + 4
     assert not [statement for statement in said if "body" in statement]
 
 
