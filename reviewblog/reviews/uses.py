@@ -1,13 +1,14 @@
 """What needs a picture: reviews, what may become of them again, pages and lists."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from reviewblog.accounts.models import Account
 from reviewblog.media.errors import PictureInUseError
 from reviewblog.media.library import forget
 from reviewblog.media.models import Picture
@@ -35,12 +36,20 @@ class Place(StrEnum):
 class Use:
     """What names a picture; a deleted one may come back and counts.
 
-    ``subject_id`` is the number of the page, the list or the review.
+    ``subject_id`` is the number of the page, the list or the review, ``author_id``
+    whose review it is; pages and lists are nobody's.
     """
 
     place: Place
     subject_id: int
     title: str
+    author_id: int | None = None
+
+    def open_to(self, account: Account) -> bool:
+        """Tell whether the account may change the text, and so know its title."""
+        return account.may_edit_all or (
+            account.may_write and account.id == self.author_id
+        )
 
 
 def uses_of(session: Session, ids: Collection[int]) -> dict[int, list[Use]]:
@@ -50,7 +59,7 @@ def uses_of(session: Session, ids: Collection[int]) -> dict[int, list[Use]]:
     for picture_id, use in _in_reviews(session, ids):
         uses[picture_id].append(use)
     for picture_id, use in _in_kept_texts(session, hashes):
-        if Use(Place.REVIEW, use.subject_id, use.title) not in uses[picture_id]:
+        if replace(use, place=Place.REVIEW) not in uses[picture_id]:
             uses[picture_id].append(use)
     for digests, use in _in_pages_and_lists(session):
         for picture_id in {hashes[digest] for digest in digests if digest in hashes}:
@@ -59,7 +68,9 @@ def uses_of(session: Session, ids: Collection[int]) -> dict[int, list[Use]]:
     return uses
 
 
-def delete_unused(session: Session, pictures: Collection[Picture]) -> set[str]:
+def delete_unused(
+    session: Session, pictures: Collection[Picture], *, by: Account
+) -> set[str]:
     """Delete pictures that nothing needs; return what `media.library.sweep` takes.
 
     Raises:
@@ -70,11 +81,14 @@ def delete_unused(session: Session, pictures: Collection[Picture]) -> set[str]:
     uses = uses_of(session, ids)
     for picture in pictures:
         if uses.get(picture.id):
-            raise PictureInUseError(_refusal(picture, uses[picture.id][0]))
+            raise PictureInUseError(_refusal(picture, uses[picture.id], by))
     return forget(session, pictures)
 
 
-def _refusal(picture: Picture, use: Use) -> str:
+def _refusal(picture: Picture, uses: Sequence[Use], by: Account) -> str:
+    use = next((use for use in uses if use.open_to(by)), None)
+    if use is None:
+        return f"“{picture.filename}” is needed by a text of somebody else."
     if use.place is Place.KEPT_TEXT:
         return (
             f"“{picture.filename}” stands in a text of “{use.title}” that was typed "
@@ -85,28 +99,28 @@ def _refusal(picture: Picture, use: Use) -> str:
 
 def _in_reviews(session: Session, ids: Collection[int]) -> Iterator[tuple[int, Use]]:
     query = (
-        select(picture_use.c.picture_id, Review.id, Review.title)
+        select(picture_use.c.picture_id, Review.id, Review.title, Review.author_id)
         .join(Review, Review.id == picture_use.c.review_id)
         .where(picture_use.c.picture_id.in_(ids))
         .order_by(Review.title, Review.id)
     )
-    for picture_id, review_id, title in session.execute(query):
-        yield picture_id, Use(Place.REVIEW, review_id, title)
+    for picture_id, *review in session.execute(query):
+        yield picture_id, Use(Place.REVIEW, *review)
 
 
 def _in_kept_texts(
     session: Session, hashes: dict[str, int]
 ) -> Iterator[tuple[int, Use]]:
     query = (
-        select(revision_picture.c.hash, Review.id, Review.title)
+        select(revision_picture.c.hash, Review.id, Review.title, Review.author_id)
         .join(Revision, Revision.id == revision_picture.c.revision_id)
         .join(Review, Review.id == Revision.review_id)
         .where(revision_picture.c.hash.in_(hashes))
-        .group_by(revision_picture.c.hash, Review.id, Review.title)
+        .group_by(revision_picture.c.hash, Review.id, Review.title, Review.author_id)
         .order_by(Review.title, Review.id)
     )
-    for digest, review_id, title in session.execute(query):
-        yield hashes[digest], Use(Place.KEPT_TEXT, review_id, title)
+    for digest, *review in session.execute(query):
+        yield hashes[digest], Use(Place.KEPT_TEXT, *review)
 
 
 def _in_pages_and_lists(session: Session) -> Iterator[tuple[set[str], Use]]:

@@ -29,6 +29,9 @@ from reviewblog.web.kept import keep_form, render_kept
 from reviewblog.web.local_paths import this_path
 from reviewblog.web.login_page import LoginForm, render_login
 
+# The only field of any form that files are chosen in.
+FILES_FIELD = "picture"
+
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """Somebody as Flask-Login sees them: a token and what it stands for."""
@@ -149,6 +152,9 @@ def _refuse_what_no_form_sends() -> None:
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if any(name is None for name in request.form):
         # It would look for the token at the end of every name.
+        abort(HTTPStatus.BAD_REQUEST)
+    if any(name != FILES_FIELD for name in request.files):
+        # It would hand files to fields that read texts.
         abort(HTTPStatus.BAD_REQUEST)
 
 

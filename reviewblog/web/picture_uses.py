@@ -3,7 +3,9 @@
 from flask import url_for
 
 from reviewblog.reviews.uses import Place, Use
+from reviewblog.web.identity import current_account
 
+_SOMEBODY_ELSES = "a text of somebody else"
 _KEPT = "%s (typed earlier, or not saved yet)"
 _NAMES = {
     Place.REVIEW: "%s",
@@ -14,12 +16,16 @@ _NAMES = {
 
 
 def name_of_use(use: Use) -> str:
-    """Say in words what needs a picture."""
+    """Say in words what needs a picture; titles are for those who may open it."""
+    if not use.open_to(current_account()):
+        return _SOMEBODY_ELSES
     return _NAMES[use.place] % use.title
 
 
-def page_of_use(use: Use) -> str:
-    """Return where at the desk the text that needs a picture is changed."""
+def page_of_use(use: Use) -> str | None:
+    """Return where at the desk whoever asks may change the text, if they may."""
+    if not use.open_to(current_account()):
+        return None
     if use.place is Place.PAGE:
         return url_for("dashboard.edit_page", page_id=use.subject_id)
     if use.place is Place.LIST:

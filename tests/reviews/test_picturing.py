@@ -138,7 +138,7 @@ def test_a_picture_that_is_shown_is_not_deleted(
     write(session, owner, body=f"![](/media/{red.hash}.jpg)")
 
     with pytest.raises(PictureInUseError, match=r"“red\.png” is shown in “Playtime”"):
-        delete_unused(session, [blue, red])
+        delete_unused(session, [blue, red], by=owner)
     session.rollback()
 
-    assert delete_unused(session, [blue]) == {blue.hash}
+    assert delete_unused(session, [blue], by=owner) == {blue.hash}

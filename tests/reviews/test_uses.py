@@ -27,7 +27,7 @@ from reviewblog.reviews.typed import Hand, Typed
 from reviewblog.reviews.uses import Place, Use, delete_unused, uses_of
 from reviewblog.standing.models import StandingPage
 from reviewblog.standing.writing import delete_page
-from tests.factories import LONG_AGO, make_page, make_review
+from tests.factories import LONG_AGO, make_account, make_page, make_review
 from tests.media.pictures import plain
 from tests.reviews.test_picturing import take_in
 
@@ -54,7 +54,7 @@ def make_list(session: Session, **typed: Any) -> ReviewList:
 
 def refused(session: Session, picture: Picture) -> str:
     with pytest.raises(PictureInUseError) as refusal:
-        delete_unused(session, [picture])
+        delete_unused(session, [picture], by=make_account(session))
     session.rollback()
     return str(refusal.value)
 
@@ -95,7 +95,7 @@ def test_what_was_typed_and_not_sent_needs_its_pictures(
 
     session.delete(pending)
     session.commit()
-    assert delete_unused(session, [red]) == {red.hash}
+    assert delete_unused(session, [red], by=owner) == {red.hash}
 
 
 def test_overwritten_and_discarded_texts_need_their_pictures(
@@ -123,7 +123,7 @@ def test_a_pending_text_that_goes_on_without_it_frees_a_picture(
     keep_pending(session, review, Typed.of([("body", "a")]), hand(owner))
     session.commit()
 
-    assert delete_unused(session, [red]) == {red.hash}
+    assert delete_unused(session, [red], by=owner) == {red.hash}
 
 
 def test_a_text_that_names_what_a_picture_was_before_needs_it(

@@ -1,6 +1,7 @@
 """Who is asking, and what the pages for everybody know of it."""
 
 from http import HTTPStatus
+from io import BytesIO
 
 import pytest
 from flask import Flask, request
@@ -158,3 +159,20 @@ def test_require_role_lets_its_own_pass(
     probe: Flask, session: Session, owner: Account
 ) -> None:
     assert get_as(probe, session, owner, "/probe/owner").text == "owner"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/dashboard/reviews/new",
+        "/dashboard/settings/",
+        "/dashboard/settings/comments/addresses",
+        "/dashboard/settings/grades",
+        "/dashboard/users/",
+    ],
+)
+def test_a_file_in_place_of_a_text_is_refused(desk: FlaskClient, page: str) -> None:
+    names = ("title", "body", "value", "days", "email", "most_links")
+    files = {name: (BytesIO(b"x"), "x.png") for name in names}
+
+    assert desk.post(page, data=files).status_code == HTTPStatus.BAD_REQUEST

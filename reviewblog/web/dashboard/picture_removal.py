@@ -29,14 +29,14 @@ MOST_AT_ONCE = 500
 
 @bp.post("/media/deletion")
 def delete_pictures() -> ResponseReturnValue:
-    current_author()
+    author = current_author()
     try:
         pictures = chosen_pictures(db.session())
         if request.form.get("confirmed") != "yes":
             return _ask(pictures)
         with transaction(db.session()) as session:
             pictures = chosen_pictures(session)
-            hashes = delete_unused(session, pictures)
+            hashes = delete_unused(session, pictures, by=author)
             for picture in pictures:
                 note_deed(session, Verb.DELETED, Matter.PICTURE, picture.filename)
     except DomainError as refusal:

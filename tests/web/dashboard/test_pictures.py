@@ -291,3 +291,24 @@ def test_the_library_is_searched(desk: FlaskClient) -> None:
     assert "trafic.png" not in found
     nothing = desk.get(LIBRARY, query_string={"q": "\0%' OR 1=1"}).text
     assert "No picture has all these words" in nothing
+
+
+@pytest.mark.parametrize("place", ["review", "list"])
+def test_where_a_picture_is_used_tells_no_author_of_others_drafts(
+    desk: FlaskClient, author: FlaskClient, session: Session, place: str
+) -> None:
+    body = f"![]({uploaded(desk, picture())})"
+    if place == "review":
+        draft = {"film_title": "Top Secret", "release_year": "2026", "body": body}
+        desk.post("/dashboard/reviews/new", data={**draft, "action": "save"})
+    else:
+        made = desk.post("/dashboard/lists/", data={"title": "Top Secret"})
+        desk.post(made.headers["Location"], data={"title": "Top Secret", "intro": body})
+    page = f"{LIBRARY}{only(session).id}"
+
+    for address in (LIBRARY, page):
+        assert "Top Secret" in desk.get(address).text
+        told = author.get(address).text
+        assert "Top Secret" not in told
+        assert "a text of somebody else" in told
+        assert f"/dashboard/{place}s/1" not in told
