@@ -87,6 +87,16 @@ def test_whoever_has_seen_it_says_so_once(
     assert page.context.cookies() == []
 
 
+def test_without_scripts_no_button_promises_to_open_them(
+    address: str, chromium: Browser, review: Review
+) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+
+    page.goto(f"{address}/reviews/long/")
+
+    expect(page.get_by_text("I have seen it")).to_be_hidden()
+
+
 def is_open(page: Page) -> bool:
     """Tell whether both kinds of spoilers can be read."""
     block = page.get_by_text("They part.").is_visible()
