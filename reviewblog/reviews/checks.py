@@ -34,6 +34,7 @@ class Concern(StrEnum):
     """What may be wrong; the value is a word for code, never for people."""
 
     NO_ALT = "no-alt"
+    NO_STILL_ALT = "no-still-alt"
     NO_YEAR = "no-year"
     OTHER_GRADE = "other-grade"
     DEAD_LINK = "dead-link"
@@ -60,6 +61,7 @@ class Facts:
 
     ``source`` is its Markdown, ``html`` and ``notes`` what was made of it. ``grade`` is
     the label in the field, or empty, and ``labels`` are those of the scale in use.
+    ``undescribed_still`` says that the still above it has no description, and
     ``dead_links`` are the addresses within the site that lead nowhere.
     """
 
@@ -74,6 +76,7 @@ class Facts:
     has_tags: bool = False
     has_directors: bool = False
     has_cast: bool = False
+    undescribed_still: bool = False
     dead_links: tuple[str, ...] = ()
 
 
@@ -127,6 +130,8 @@ def _about_grade(facts: Facts, body: HtmlElement) -> Iterator[Finding]:
 
 
 def _about_facts(facts: Facts) -> Iterator[Finding]:
+    if facts.undescribed_still:
+        yield Finding(Concern.NO_STILL_ALT)
     if facts.release_year is None:
         yield Finding(Concern.NO_YEAR)
     if facts.kind in ON_SCREEN and not facts.has_directors:

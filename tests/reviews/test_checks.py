@@ -37,6 +37,7 @@ def test_a_whole_review_leaves_nothing_to_look_at() -> None:
         ({"has_tags": False}, Concern.NO_TAGS),
         ({"has_directors": False}, Concern.NO_DIRECTORS),
         ({"has_cast": False}, Concern.NO_CAST),
+        ({"undescribed_still": True}, Concern.NO_STILL_ALT),
     ],
 )
 def test_what_is_missing_is_named(facts: dict[str, Any], concern: Concern) -> None:

@@ -33,6 +33,7 @@ from reviewblog.web.wording import grade_label
 WORDS: Mapping[Concern, tuple[str, str]] = {
     Concern.NO_TEXT: ("There is no text yet.", "body"),
     Concern.NO_ALT: ("Nobody says what the picture {what} shows.", "body"),
+    Concern.NO_STILL_ALT: ("Nobody says what the still shows.", "still"),
     Concern.NO_YEAR: ("The year of the release is missing.", "release_year"),
     Concern.OTHER_GRADE: ("The text gives {grade}, the field {field}.", "grade"),
     Concern.DEAD_LINK: ("The link to {what} leads to nothing readers see.", "body"),
@@ -96,6 +97,7 @@ def _facts_of(session: Session, draft: ReviewDraft, grade: str, at: datetime) ->
     html = rendered.html + rendered.notes
     paths = links_within(html, site_url=settings.site_url)
     scale = find_current_scale(session)
+    still = stills_by_hash(session, {draft.still}).get(draft.still)
     return Facts(
         source=draft.body,
         html=rendered.html,
@@ -108,6 +110,7 @@ def _facts_of(session: Session, draft: ReviewDraft, grade: str, at: datetime) ->
         has_tags=bool(draft.tags),
         has_directors=bool(draft.film.directors),
         has_cast=bool(draft.film.cast),
+        undescribed_still=still is not None and not still.alt.strip(),
         dead_links=dead_links(session, paths, at=at),
     )
 

@@ -13,7 +13,9 @@ from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.web.dashboard.looking_over import WORDS
 from tests.clients import fields_of
 from tests.factories import make_review, make_work
+from tests.media.pictures import plain
 from tests.pages import parsed
+from tests.web.library import uploaded
 
 NEW = "/dashboard/reviews/new"
 TYPED = {
@@ -55,6 +57,18 @@ def test_a_remark_leads_to_its_field(desk: FlaskClient) -> None:
 
     for link in page.cssselect(".remarks a"):
         assert page.cssselect(str(link.get("href")))
+
+
+def test_a_still_that_nobody_describes_is_named(desk: FlaskClient) -> None:
+    address = uploaded(desk, plain("#123456", (1300, 650)))
+    digest = address.removeprefix("/media/").removesuffix(".jpg")
+    form = TYPED | {"still": digest, "action": "check"}
+
+    assert "Nobody says what the still shows." in remarks(desk.post(NEW, data=form))
+
+    desk.post("/dashboard/media/1", data={"alt": "A glass door"})
+
+    assert "Nobody says what the still shows." not in remarks(desk.post(NEW, data=form))
 
 
 def test_what_is_found_keeps_nobody_from_publishing(
