@@ -70,7 +70,7 @@ class Line:
         try:
             if not self.pace.take():
                 raise LookUpError(
-                    f"{host} is left alone for a moment; please try again in a minute."
+                    f"{host} gave no answer just now; please try again in a minute."
                 )
             return self._read(host, self._get(host, url, headers or {}))
         finally:

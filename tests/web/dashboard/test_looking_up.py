@@ -216,6 +216,9 @@ def test_a_catalogue_out_of_reach_leaves_the_form_as_it_was(
         assert answer.status_code == HTTPStatus.OK
         assert "What you know can be typed below as ever." in answer.text
         assert fields_of(answer, "form[data-editor]")["body"] == "Glass."
+    # Nobody was asked, so nobody can say that there is none.
+    assert "No film called" not in page.text
+    assert "Your own archive has no film called “Nowhere”." in page.text
 
 
 @pytest.mark.parametrize(
