@@ -48,7 +48,9 @@ def as_datetime(moment: datetime) -> str:
 
 
 def zone_words(zone: ZoneInfo, *, at: datetime) -> str:
-    """Name a zone with its offset at a moment: Europe/Paris, UTC+01:00."""
+    """Name a zone with its offset at a moment: Europe/Paris, UTC+01:00; UTC alone."""
+    if zone.key == "UTC":
+        return zone.key
     offset = at.astimezone(zone).strftime("%z")
     return f"{zone.key}, UTC{offset[:3]}:{offset[3:5]}"
 

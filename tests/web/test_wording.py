@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, g
@@ -20,6 +21,16 @@ def in_berlin() -> Iterator[None]:
         g.site = default_site(at=LATE)
         g.site.time_zone = "Europe/Berlin"
         yield
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("Europe/Berlin", "Europe/Berlin, UTC+01:00"), ("UTC", "UTC")],
+)
+def test_a_zone_is_named_with_its_offset_unless_it_has_none(
+    key: str, words: str
+) -> None:
+    assert wording.zone_words(ZoneInfo(key), at=LATE) == words
 
 
 @pytest.mark.parametrize(

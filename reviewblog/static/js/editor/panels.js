@@ -2,7 +2,15 @@
 import { asText } from "./fields.js";
 
 const WORD = /[\p{L}\p{N}]+(?:['\u2019-][\p{L}\p{N}]+)*/gu;
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+// As the server prints it: 7.22 pm, by the site's clock.
+function clockIn(timeZone) {
+  const form = { hour: "numeric", minute: "2-digit", hourCycle: "h12" };
+  let clock = new Intl.DateTimeFormat("en-GB", form);
+  try {
+    clock = new Intl.DateTimeFormat("en-GB", { ...form, timeZone });
+  } catch { /* an old browser, a new zone: its own clock will do */ }
+  return (moment) => clock.format(moment).replace(":", ".");
+}
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 export class Status {
@@ -10,6 +18,7 @@ export class Status {
     this.place = form.querySelector("[data-saved]");
     this.counter = form.querySelector("[data-count]");
     this.words = form.querySelector("[data-words]");
+    this.clock = clockIn(form.dataset.zone);
     this.isKept = true;
     this.text = "";
   }
@@ -28,7 +37,7 @@ export class Status {
       : "and this browser keeps nothing: copy your text before you close the page";
     const why = { 0: "no answer from the server", [-1]: "the server has another text", 404: "the review is not there any more", 413: "the text is too long" };
     const texts = {
-      saved: `Saved ${clock.format(new Date())}`,
+      saved: `Saved ${this.clock(new Date())}`,
       "as-opened": "",
       failed: `Not saved, ${kept}: ${why[code] ?? `the server failed (${code})`}. Trying again.`,
       "signed-out": `Not saved, ${kept}: you are not signed in any more.`,

@@ -4,6 +4,8 @@ const PAUSE = 700;
 const WIDE = "(min-width: 60rem)";
 // What the text decides about; the whole page opens in a tab of its own.
 const PARTS = ".review-head, .prose, .ending";
+// Without any of them there is nothing to show.
+const FIRST = ["film_title", "title", "body"];
 const REMEMBERED = "reviewblog.view";
 
 export class Preview {
@@ -64,6 +66,11 @@ export class Preview {
 
   async draw() {
     this.request?.abort();
+    if (!FIRST.some((name) => this.form.elements[name].value.trim())) {
+      this.page.replaceChildren();
+      this.say("The preview appears with the first words.");
+      return;
+    }
     this.request = new AbortController();
     try {
       const response = await fetch(this.form.dataset.preview, {
