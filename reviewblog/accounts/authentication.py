@@ -21,7 +21,7 @@ class Proof:
 
 
 def authenticate(session: Session, name: str, password: str) -> Proof | None:
-    """Check a username or e-mail address with its password.
+    """Check a username or email address with its password.
 
     The answer takes as long for a name that nobody has, and for a disabled account.
     """
@@ -55,7 +55,7 @@ def accept(session: Session, proof: Proof) -> Account | None:
 
 
 def find_by_name(session: Session, name: str) -> Account | None:
-    """Find an account by its username or its e-mail address."""
+    """Find an account by its username or its email address."""
     known = clean_line(name[: 2 * LONGEST_EMAIL]).lower()
     column = Account.email if "@" in known else Account.username
     return session.scalar(select(Account).where(column == known))

@@ -18,7 +18,7 @@ class UsernameRefusedError(DomainError):
 
 
 class EmailRefusedError(DomainError):
-    """This is no e-mail address."""
+    """This is no email address."""
 
 
 class DisplayNameRefusedError(DomainError):
@@ -41,13 +41,13 @@ def parse_username(text: str) -> str:
 
 
 def parse_email(text: str) -> str:
-    """Return an e-mail address as it is stored: in one spelling only.
+    """Return an email address as it is stored: in one spelling only.
 
     Raises:
         EmailRefusedError: it is no address.
     """
     if len(text) > 2 * LONGEST_EMAIL:
-        raise EmailRefusedError("This e-mail address is too long.")
+        raise EmailRefusedError("This email address is too long.")
     try:
         # The library refuses names such as nas.local, which a home server may well
         # have mail at; below a name of its own nothing about them is special.
@@ -55,10 +55,10 @@ def parse_email(text: str) -> str:
             text.strip() + _BELOW, check_deliverability=False, test_environment=True
         )
     except (EmailNotValidError, UnicodeError) as error:
-        raise EmailRefusedError("This does not look like an e-mail address.") from error
+        raise EmailRefusedError("This does not look like an email address.") from error
     email = found.normalized.lower().removesuffix(_BELOW)
     if len(email) > LONGEST_EMAIL:
-        raise EmailRefusedError("This e-mail address is too long.")
+        raise EmailRefusedError("This email address is too long.")
     return email
 
 

@@ -18,7 +18,7 @@ from reviewblog.accounts.passwords import check_password, hash_password
 from reviewblog.errors import ConflictError
 
 _USERNAME_TAKEN = "This username is taken. Choose another one."
-_EMAIL_TAKEN = "Another account has this e-mail address."
+_EMAIL_TAKEN = "Another account has this email address."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class UsernameTakenError(ConflictError):
 
 
 class EmailTakenError(ConflictError):
-    """Another account has this e-mail address."""
+    """Another account has this email address."""
 
 
 def register_account(  # noqa: PLR0913 -- the facts of an account, each by its name

@@ -68,7 +68,7 @@ def create_user(
 
 @users_cli.command("list")
 def list_users() -> None:
-    """List every account: username, role, state, e-mail address."""
+    """List every account: username, role, state, email address."""
     for account in list_accounts(db.session()):
         state = "enabled" if account.is_enabled else "disabled"
         click.echo(

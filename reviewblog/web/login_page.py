@@ -12,7 +12,7 @@ class LoginForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A username and its password."""
 
     username = StringField(
-        "Username or e-mail address", validators=[InputRequired("Who are you?")]
+        "Username or email address", validators=[InputRequired("Who are you?")]
     )
     password = PasswordField(
         "Password", validators=[InputRequired("Type your password as well.")]

@@ -70,7 +70,7 @@ def test_create_asks_again_when_the_two_differ(
     ("args", "typed", "message"),
     [
         (["create", "?", "--email", "t@example.org"], PASSWORD, "A username has"),
-        (["create", "tam", "--email", "nonsense"], PASSWORD, "e-mail address"),
+        (["create", "tam", "--email", "nonsense"], PASSWORD, "email address"),
         (["create", "taken", "--email", "t@example.org"], PASSWORD, "is taken"),
         (CREATE, "short", "at least 8 characters"),
         (CREATE, "password1", "guessed first"),

@@ -24,9 +24,9 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         validators=[DataRequired("Give the name that readers see."), Length(max=120)],
     )
     email = StringField(
-        "E-mail address",
+        "Email address",
         filters=[cleaned],
-        validators=[DataRequired("Give your e-mail address.")],
+        validators=[DataRequired("Give your email address.")],
     )
     current_password = PasswordField(
         "Current password",

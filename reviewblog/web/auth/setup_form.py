@@ -26,7 +26,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         validators=[DataRequired("Copy the token from where the server runs.")],
     )
     site_title = StringField(
-        "Title of the site",
+        "Name of the site",
         filters=[cleaned],
         validators=[DataRequired("Give the site a name."), Length(max=120)],
     )
@@ -43,10 +43,10 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         validators=[DataRequired("Choose a username.")],
     )
     email = StringField(
-        "E-mail address",
+        "Email address",
         description="Never shown to readers.",
         filters=[cleaned],
-        validators=[DataRequired("Give your e-mail address.")],
+        validators=[DataRequired("Give your email address.")],
     )
     password = PasswordField(
         "Password",

@@ -51,7 +51,7 @@ class QueueFilter(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
         csrf = False
 
-    q = SearchField("Name, e-mail, words or title", filters=[_shortened])
+    q = SearchField("Name, email, words or title", filters=[_shortened])
     status = SelectField("Which", validate_choice=False)
     reason = SelectField("Why it was held", validate_choice=False)
     links = BooleanField("With links")

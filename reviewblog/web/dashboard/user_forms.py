@@ -23,7 +23,7 @@ class InvitationForm(RefusableForm):
     """Who is to join, and as what."""
 
     email = StringField(
-        "E-mail address",
+        "Email address",
         description="Theirs for signing in later, and for links to new passwords.",
         filters=[as_line],
         validators=[required("Give their address."), readable_by(parse_email)],

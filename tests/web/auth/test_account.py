@@ -57,8 +57,8 @@ def test_update_profile_saves_name_and_address(
     [
         ({"display_name": " "}, "Give the name that readers see."),
         ({"display_name": "x" * 121}, "longer than 120"),
-        ({"email": ""}, "Give your e-mail address."),
-        ({"email": "nonsense"}, "does not look like an e-mail"),
+        ({"email": ""}, "Give your email address."),
+        ({"email": "nonsense"}, "does not look like an email"),
         ({"email": "taken@example.org"}, "Another account has"),
         ({"current_password": ""}, "Type your current password."),
         ({"current_password": "wrong"}, "This is not your current password."),
