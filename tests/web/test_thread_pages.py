@@ -210,5 +210,5 @@ def test_scripts_come_only_where_there_is_something_for_them(
     spoiled = client.get("/reviews/long/").text
 
     assert "js/talk.js" not in short
-    assert "js/seen.js" not in short
-    assert "js/seen.js" in spoiled
+    assert "data-seen" not in short
+    assert "data-seen" in spoiled

@@ -1,0 +1,67 @@
+// What the page of a review can do by itself. One file: each costs a reader a request.
+
+// "I have seen it": opens all spoilers of a work, in the review and in the comments. Which
+// works somebody has seen stays in their browser.
+{
+  const button = document.querySelector("[data-seen]");
+  const key = button && `seen:${button.dataset.seen}`;
+
+  function remembered() {
+    try { return localStorage.getItem(key) === "yes"; } catch { return false; }
+  }
+
+  function remember(isSeen) {
+    try {
+      if (isSeen) localStorage.setItem(key, "yes");
+      else localStorage.removeItem(key);
+    } catch { /* Private windows may keep nothing: it holds for this page. */ }
+  }
+
+  function show(isSeen) {
+    button.setAttribute("aria-pressed", String(isSeen));
+    document.documentElement.toggleAttribute("data-spoiled", isSeen);
+    for (const spoiler of document.querySelectorAll("details.spoiler")) spoiler.open = isSeen;
+  }
+
+  if (button && document.querySelector(".spoiler, .spoiler-inline")) {
+    button.hidden = false;
+    if (remembered()) show(true);
+    button.addEventListener("click", () => {
+      const isSeen = button.getAttribute("aria-pressed") !== "true";
+      remember(isSeen);
+      show(isSeen);
+    });
+  }
+}
+
+// Tells the site that this review is being read: once, after some seconds in sight. Only
+// which review, and the name of the site with the link to it; no cookie goes with it.
+{
+  const SECONDS = 5;
+  const isWanted = document.querySelector("[data-counted]") !== null;
+  const declines = navigator.doNotTrack === "1" || navigator.globalPrivacyControl === true;
+  const [visit] = performance.getEntriesByType("navigation");
+  const isAgain = visit?.type === "reload" || visit?.type === "back_forward";
+  let timer;
+
+  function from() {
+    try { return new URL(document.referrer).host; } catch { return ""; }
+  }
+
+  function tell() {
+    document.removeEventListener("visibilitychange", watch);
+    const body = new URLSearchParams({ page: location.pathname, from: from() });
+    fetch("/reads", { method: "POST", body, credentials: "omit", keepalive: true })
+      .catch(() => { /* Then it is not counted. */ });
+  }
+
+  function watch() {
+    clearTimeout(timer);
+    if (document.visibilityState === "visible") timer = setTimeout(tell, SECONDS * 1000);
+  }
+
+  if (isWanted && !declines && !isAgain) {
+    document.addEventListener("visibilitychange", watch);
+    watch();
+  }
+}
