@@ -1,14 +1,16 @@
-"""How much work strangers may cause that leaves nothing behind: previews and edits.
+"""How much work strangers may cause that leaves nothing behind.
 
-The worst text of allowed length takes half a second to render. Counted is the time of
-the processor, by address and for everybody together, in each process on its own; what
-is posted is counted in the database instead.
+The worst text of allowed length takes a second to render. Counted is the time of the
+processor, in each process on its own: that of previews and edits by address and for
+everybody together, that of comments which are not taken by address alone, so that
+nobody keeps others from posting. What is taken is counted in the database instead.
 """
 
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from flask import current_app
 
@@ -22,6 +24,13 @@ OF_ALL = 15.0
 LEAST_PRICE = 0.05
 MOST_KNOWN = 10_000
 EVERYBODY = ""
+
+
+@dataclass(slots=True)
+class Effort:
+    """A piece of work; ``is_kept`` says that what it made is counted elsewhere."""
+
+    is_kept: bool = False
 
 
 class PreviewBudget:
@@ -45,24 +54,44 @@ class PreviewBudget:
         Raises:
             TooManyError: it, or all together, have used up what there is.
         """
-        self._refuse_spendthrift(address)
+        self._refuse_spendthrift(address, EVERYBODY)
         began = self._stopwatch()
         try:
             yield
         finally:
             price = max(LEAST_PRICE, self._stopwatch() - began)
-            with self._lock:
-                for key in (address, EVERYBODY):
-                    self._spent[key] = self._spent.get(key, 0.0) + price
+            self._charge(price, address, EVERYBODY)
 
-    def _refuse_spendthrift(self, address: str) -> None:
+    @contextmanager
+    def posting(self, address: str) -> Iterator[Effort]:
+        """Do what an address posts, and count it unless it is kept.
+
+        Raises:
+            TooManyError: it has posted too much that could not be taken.
+        """
+        purse, effort = f"posting {address}", Effort()
+        self._refuse_spendthrift(purse)
+        began = self._stopwatch()
+        try:
+            yield effort
+        finally:
+            if not effort.is_kept:
+                self._charge(self._stopwatch() - began, purse)
+
+    def _charge(self, price: float, *purses: str) -> None:
+        with self._lock:
+            for purse in purses:
+                self._spent[purse] = self._spent.get(purse, 0.0) + price
+
+    def _refuse_spendthrift(self, *purses: str) -> None:
         with self._lock:
             if self._clock() - self._began >= SPAN or len(self._spent) > MOST_KNOWN:
                 self._began = self._clock()
                 self._spent.clear()
-            is_over = (
-                self._spent.get(address, 0.0) >= OF_ONE
-                or self._spent.get(EVERYBODY, 0.0) >= OF_ALL
+            is_over = any(
+                self._spent.get(purse, 0.0)
+                >= (OF_ALL if purse == EVERYBODY else OF_ONE)
+                for purse in purses
             )
             left = SPAN - (self._clock() - self._began)
         if is_over:
@@ -80,8 +109,23 @@ def rendering_for_stranger() -> Iterator[None]:
     Raises:
         TooManyError: it has used them up.
     """
+    with _budget().spending(hashed_address()):
+        yield
+
+
+@contextmanager
+def posting_for_stranger() -> Iterator[Effort]:
+    """Take what the address that asks has posted, or count the work that was in vain.
+
+    Raises:
+        TooManyError: it has posted too much that could not be taken.
+    """
+    with _budget().posting(hashed_address()) as effort:
+        yield effort
+
+
+def _budget() -> PreviewBudget:
     budget: PreviewBudget = current_app.extensions.setdefault(
         "preview_budget", PreviewBudget()
     )
-    with budget.spending(hashed_address()):
-        yield
+    return budget

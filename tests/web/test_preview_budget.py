@@ -90,3 +90,27 @@ def test_what_fails_is_counted(budget: PreviewBudget, work: Watch) -> None:
 
     with pytest.raises(TooManyError):
         spend(budget, work, "eve", 0)
+
+
+def post(budget: PreviewBudget, work: Watch, seconds: float, *, is_kept: bool) -> None:
+    with budget.posting("eve") as effort:
+        work.now += seconds
+        effort.is_kept = is_kept
+
+
+def test_what_is_posted_in_vain_is_counted(budget: PreviewBudget, work: Watch) -> None:
+    post(budget, work, OF_ONE, is_kept=False)
+
+    with pytest.raises(TooManyError):
+        post(budget, work, 0, is_kept=True)
+
+
+def test_what_is_kept_costs_nothing_here(budget: PreviewBudget, work: Watch) -> None:
+    for _ in range(9):
+        post(budget, work, OF_ONE, is_kept=True)
+
+
+def test_previews_keep_nobody_from_posting(budget: PreviewBudget, work: Watch) -> None:
+    spend(budget, work, "eve", OF_ALL)
+
+    post(budget, work, 1, is_kept=True)

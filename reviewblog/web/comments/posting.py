@@ -16,7 +16,10 @@ from reviewblog.extensions import db
 from reviewblog.reviews.queries import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
-from reviewblog.web.preview_budget import rendering_for_stranger
+from reviewblog.web.preview_budget import (
+    posting_for_stranger,
+    rendering_for_stranger,
+)
 from reviewblog.web.review_page import (
     get_commented_or_404,
     refuse_slug,
@@ -35,15 +38,18 @@ def create_comment(slug: str) -> ResponseReturnValue:
         return show_again(form), HTTPStatus.UNPROCESSABLE_ENTITY
     now = utcnow()
     try:
-        draft = rendered(form.to_draft())
-        with transaction(db.session()) as session:
-            review = get_commented_or_404(session, slug)
-            comment = submit_comment(
-                session, review, draft, at=now, limit=comment_limit()
-            )
-            notice_of_new_comment(
-                session, comment, current_app.config["SETTINGS"], at=now
-            )
+        with posting_for_stranger() as effort:
+            draft = rendered(form.to_draft())
+            with transaction(db.session()) as session:
+                review = get_commented_or_404(session, slug)
+                comment = submit_comment(
+                    session, review, draft, at=now, limit=comment_limit()
+                )
+                notice_of_new_comment(
+                    session, comment, current_app.config["SETTINGS"], at=now
+                )
+                # What was sent before is not stored again.
+                effort.is_kept = comment.submitted_at == now
     except (CommentRefusedError, TooManyError) as refusal:
         return show_refusal(form, refusal)
     page = address_of_new(db.session(), review, comment, writer_hash=draft.writer_hash)

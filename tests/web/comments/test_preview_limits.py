@@ -1,6 +1,7 @@
 """Previews are bounded by what they cost, and long texts refused before they do."""
 
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -62,3 +63,24 @@ def test_a_field_that_nobody_sees_is_a_trap(
 
     assert response.status_code == HTTPStatus.SEE_OTHER
     assert stored(session)[0].status.value == "spam"
+
+
+@pytest.mark.usefixtures("budget")
+@pytest.mark.parametrize("typed", [{"grade": "Z"}, {"parent_id": "999"}])
+def test_comments_that_are_not_taken_are_not_rendered_for_ever(
+    client: FlaskClient, post: Post, typed: dict[str, Any]
+) -> None:
+    answers = [post(client, body="*Words*.", **typed) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 429]
+    assert "Your text is still here" in answers[3].text
+    assert fields_of(answers[3], "#respond")["body"].strip() == "*Words*."
+
+
+@pytest.mark.usefixtures("budget")
+def test_what_was_sent_before_is_not_rendered_for_ever(
+    client: FlaskClient, post: Post
+) -> None:
+    answers = [post(client, body="The same, again and again.") for _ in range(5)]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 303, 429]
