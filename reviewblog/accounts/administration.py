@@ -31,7 +31,7 @@ def change_password(
     *,
     unwanted_passwords: Iterable[str] = (),
 ) -> None:
-    """Give an account a new password, and end all of its sign-ins.
+    """Give an account a new password; its sign-ins and links to one end.
 
     Raises:
         PasswordRefusedError: it is too easy to guess, too short or too long.
@@ -40,6 +40,8 @@ def change_password(
     check_password(password, unwanted=[*names, *unwanted_passwords])
     account.password_hash = hash_password(password)
     end_all_sign_ins(session, account)
+    # Whoever finds an older link must not undo what its owner has just done.
+    session.execute(delete(OneTimeLink).where(OneTimeLink.account_id == account.id))
 
 
 def change_role(session: Session, account: Account, role: Role) -> None:

@@ -141,7 +141,7 @@ def join(session: Session, token: str, newcomer: Newcomer, *, at: datetime) -> A
 def reset_password(
     session: Session, token: str, password: str, *, at: datetime
 ) -> Account:
-    """Give an account its new password, end its sign-ins, and use the link up.
+    """Give an account its new password, which ends its sign-ins and uses the link up.
 
     Raises:
         LinkRefusedError: the link is not good any more, or for something else.
@@ -152,7 +152,6 @@ def reset_password(
     if account is None or not account.is_enabled:
         raise LinkRefusedError
     change_password(session, account, password)
-    session.delete(link)
     return account
 
 

@@ -6,7 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from reviewblog.accounts.administration import change_role, disable_account
+from reviewblog.accounts.administration import (
+    change_password,
+    change_role,
+    disable_account,
+)
 from reviewblog.accounts.links import (
     INVITATION_LIFETIME,
     RESET_LIFETIME,
@@ -119,6 +123,18 @@ def test_a_new_password_ends_every_sign_in(session: Session, owner: Account) -> 
     assert list_sign_ins(session, owner, at=LONG_AGO) == []
     with pytest.raises(LinkRefusedError):
         reset_password(session, token, "another long walk", at=LONG_AGO)
+
+
+def test_a_password_that_was_changed_otherwise_uses_the_link_up(
+    session: Session, owner: Account
+) -> None:
+    account = make_account(session, role=Role.AUTHOR)
+    token = offer_reset(session, account, by=owner, at=LONG_AGO)
+
+    change_password(session, account, "a quiet night at the pictures")
+
+    with pytest.raises(LinkRefusedError):
+        reset_password(session, token, "another night at the opera", at=LONG_AGO)
 
 
 def test_a_link_is_good_for_its_own_purpose_only(
