@@ -1,6 +1,6 @@
 """Adding, finding and removing redirects; none may lead in a circle."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -109,8 +109,9 @@ def _put(
 ) -> list[Redirect]:
     kept = {each.path: each for each in session.scalars(select(Redirect))}
     targets = {path: each.target for path, each in kept.items()} | dict(pairs)
+    straight: set[str] = set()
     for path, _ in pairs:
-        _refuse_circle(path, targets)
+        straight |= _refuse_circle(path, targets, straight)
     put: dict[str, Redirect] = {}
     for path, target in pairs:
         redirect = put.get(path) or kept.get(path) or Redirect(path=path)
@@ -121,9 +122,15 @@ def _put(
     return list(put.values())
 
 
-def _refuse_circle(path: str, targets: dict[str, str]) -> None:
+def _refuse_circle(
+    path: str, targets: dict[str, str], straight: Collection[str]
+) -> set[str]:
+    """Follow a way to its end; return the addresses on it, which are straight, too.
+
+    Each is followed once: thousands may lead on from one to the next.
+    """
     seen, here = {path}, path
-    while here in targets:
+    while here in targets and here not in straight:
         asked = asked_by(targets[here])
         here = next((each for each in asked if each in targets), "")
         if here in seen:
@@ -131,3 +138,4 @@ def _refuse_circle(path: str, targets: dict[str, str]) -> None:
                 f"From “{path}” readers would go round in a circle.", field="target"
             )
         seen.add(here)
+    return seen

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from reviewblog.redirects.addresses import RedirectRefusedError
+from reviewblog.redirects import keeping
+from reviewblog.redirects.addresses import RedirectRefusedError, asked_by
 from reviewblog.redirects.keeping import (
     MOST_LINES,
     add_redirect,
@@ -86,6 +87,23 @@ def test_many_complaints_are_cut_short(session: Session) -> None:
 def test_a_circle_among_lines_is_refused(session: Session) -> None:
     with pytest.raises(RedirectRefusedError, match="circle"):
         import_lines(session, "/1 /2\n/2 /1", at=LONG_AGO)
+
+
+def test_a_long_way_is_followed_once(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[str] = []
+
+    def follow(target: str) -> tuple[str, ...]:
+        followed.append(target)
+        return asked_by(target)
+
+    monkeypatch.setattr(keeping, "asked_by", follow)
+    lines = "".join(f"/{number} /{number + 1}\n" for number in range(500))
+
+    import_lines(session, lines, at=LONG_AGO)
+
+    assert len(followed) <= 1000
 
 
 def test_too_many_lines_are_refused(session: Session) -> None:
