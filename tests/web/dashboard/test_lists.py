@@ -1,5 +1,6 @@
 """Writing lists at the desk, and reading them."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -73,6 +74,19 @@ def test_a_list_is_found_added_to_and_published(
     assert "<em>Why</em> these." in shown.text
     assert "/lists/the-best-of-1967/" in links(client.get("/lists/"), "main a")
     assert "/lists/the-best-of-1967/" in client.get("/sitemap.xml").text
+
+
+def test_two_looks_at_one_film_are_told_apart(
+    desk: FlaskClient, session: Session, page: str
+) -> None:
+    work = make_work(session, title="Playtime")
+    for year in (1998, 2024):
+        day = datetime(year, 5, 3, 12, tzinfo=UTC)
+        make_review(session, slug=f"{year}", work=work, published_at=day)
+
+    found = texts(desk.get(f"{page}?q=playtime"), ".finder time")
+
+    assert sorted(found) == ["3 May 1998", "3 May 2024"]
 
 
 @pytest.mark.parametrize(
