@@ -19,6 +19,7 @@ from tests.factories import (
     make_review,
 )
 from tests.hostile import BODIES
+from tests.pages import texts
 from tests.statements import counted_statements
 from tests.web.dashboard.queue import QUEUE, order, statuses, toast_of
 
@@ -67,6 +68,23 @@ def test_list_comments_begins_with_what_waits(
     assert current.text_content() == "Waiting (1)"
     assert page.cssselect("h1")[0].text_content() == "1 comment waiting"
     assert len(page.cssselect(".q")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("", "1 comment waiting"),
+        ("?status=approved", "Approved comments"),
+        ("?status=spam", "Spam comments"),
+        ("?status=any", "All comments"),
+    ],
+)
+def test_the_heading_says_what_stands_below_it(
+    desk: FlaskClient, session: Session, query: str, heading: str
+) -> None:
+    make_comment(session)
+
+    assert texts(desk.get(QUEUE + query), "h1") == [heading]
 
 
 @pytest.mark.parametrize("status", CommentStatus)
