@@ -9,9 +9,13 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from reviewblog.comments.links import Subject
 from reviewblog.comments.models import Comment
 from reviewblog.db import Base
 from reviewblog.errands import Errand, ask_for
+from reviewblog.tokens import keyed_hash
+
+MARK_LENGTH = 32
 
 
 class Correspondent(Base):
@@ -73,6 +77,24 @@ def ensure_correspondent(
         session.add(known)
         session.flush()
     return known
+
+
+def named(correspondent: Correspondent, *, key: str) -> tuple[int, str]:
+    """Name an address in a link: its number, and a mark that is its own.
+
+    SQLite gives the number of somebody who was forgotten to whoever comes next, and
+    the links of the one must not open what the other wrote. ``key`` is the site's.
+    """
+    mark = keyed_hash(key, f"correspondent {correspondent.address}")
+    return correspondent.id, mark[:MARK_LENGTH]
+
+
+def find_named(session: Session, subject: Subject, *, key: str) -> Correspondent | None:
+    """Find whom a link names; None if they were forgotten."""
+    number, *rest = subject
+    found = session.get(Correspondent, number)
+    is_same = found is not None and named(found, key=key) == (number, *rest[:1])
+    return found if is_same else None
 
 
 def confirm(session: Session, correspondent: Correspondent, *, at: datetime) -> None:

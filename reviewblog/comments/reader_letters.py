@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from reviewblog.comments.correspondents import Correspondent
+from reviewblog.comments.correspondents import Correspondent, named
 from reviewblog.comments.letter_html import MailLink, Sheet, as_html
 from reviewblog.comments.links import Purpose, sign
 from reviewblog.comments.models import Comment
@@ -140,14 +140,16 @@ def own_letter(
 
 
 def _stop_link(settings: Settings, to: Correspondent, *, review_id: int = 0) -> str:
-    token = sign(settings.secret_key, Purpose.STOP, to.id, review_id)
+    key = settings.secret_key
+    token = sign(key, Purpose.STOP, *named(to, key=key), review_id)
     return f"{settings.site_url}/comments/mail/stop/{token}"
 
 
 def _address(
     settings: Settings, path: str, purpose: Purpose, to: Correspondent, until: datetime
 ) -> str:
-    token = sign(settings.secret_key, purpose, to.id, until=until)
+    key = settings.secret_key
+    token = sign(key, purpose, *named(to, key=key), until=until)
     return f"{settings.site_url}/comments/{path}/{token}"
 
 

@@ -17,6 +17,7 @@ from reviewblog.comments.correspondents import (
     Correspondent,
     ProvenBrowser,
     ensure_correspondent,
+    named,
     prove,
 )
 from reviewblog.comments.editing import edit_comment
@@ -339,14 +340,16 @@ def test_links_that_are_over_or_forged_are_no_page(
 ) -> None:
     reader = agreed(session)
     key, day = settings.secret_key, timedelta(days=1)
-    over = sign(key, Purpose.CONFIRM, reader.id, until=utcnow() - day)
-    nobody = sign(key, Purpose.CONFIRM, 999, until=utcnow() + day)
-    other = sign(key, Purpose.STOP, reader.id, 0)
-    forged = sign("x" * 40, Purpose.CONFIRM, reader.id, until=utcnow() + day)
+    number, mark = named(reader, key=key)
+    over = sign(key, Purpose.CONFIRM, number, mark, until=utcnow() - day)
+    nobody = sign(key, Purpose.CONFIRM, 999, mark, until=utcnow() + day)
+    unmarked = sign(key, Purpose.CONFIRM, number, until=utcnow() + day)
+    other = sign(key, Purpose.STOP, number, mark, 0)
+    forged = sign("x" * 40, Purpose.CONFIRM, number, mark, until=utcnow() + day)
 
     answers = [
         client.open(f"/comments/mail/confirm/{token}", method=method).status_code
-        for token in (over, nobody, other, forged, "x")
+        for token in (over, nobody, unmarked, other, forged, "x")
         for method in ("GET", "POST")
     ]
 

@@ -85,8 +85,9 @@ def get_reader_or_404(
     session: Session, purpose: Purpose, token: str
 ) -> tuple[Correspondent, int]:
     """Find whom a link was sent to, and the review that it is about, if any."""
-    subject = read(settings().secret_key, purpose, token, at=utcnow())
-    reader = session.get(Correspondent, subject[0]) if subject else None
+    key = settings().secret_key
+    subject = read(key, purpose, token, at=utcnow())
+    reader = correspondents.find_named(session, subject, key=key) if subject else None
     if subject is None or reader is None:
         abort(HTTPStatus.NOT_FOUND)
-    return reader, int(subject[1]) if len(subject) > 1 else 0
+    return reader, int(subject[-1]) if purpose is Purpose.STOP else 0

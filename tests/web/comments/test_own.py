@@ -236,3 +236,21 @@ def test_whoever_only_reads_gets_no_cookie(
     client: FlaskClient, session: Session, comments: list[Comment], path: str
 ) -> None:
     assert "Set-Cookie" not in client.get(path).headers
+
+
+def test_the_link_of_somebody_who_was_erased_opens_nobody_else_s_comments(
+    client: FlaskClient, session: Session, link: Callable[[], str]
+) -> None:
+    page = link()
+    erased = session.scalars(select(Correspondent.id)).one()
+    client.post(f"{page}erasure")
+    # SQLite gives the number to whoever comes next.
+    with transaction(session):
+        next_one = ensure_correspondent(session, "ben@example.org", at=utcnow())
+        next_one.id = erased
+
+    assert client.get(page).status_code == HTTPStatus.NOT_FOUND
+    assert client.get(f"{page}export.json").status_code == HTTPStatus.NOT_FOUND
+    assert client.post(f"{page}erasure").status_code == HTTPStatus.NOT_FOUND
+    session.expire_all()
+    assert session.get(Correspondent, erased) is not None
