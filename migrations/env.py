@@ -7,6 +7,8 @@ from sqlalchemy import Connection, text
 
 import reviewblog.accounts.models
 import reviewblog.activity
+import reviewblog.comments.akismet.models
+import reviewblog.comments.canned
 import reviewblog.comments.correspondents
 import reviewblog.comments.models
 import reviewblog.comments.screening.models

@@ -21,6 +21,7 @@ REDIS_SCHEMES = ("redis", "rediss", "unix")
 LAST_PORT = 65535
 SHORTEST_SECRET = 32
 SWITCH = ("on", "off")
+_AKISMET_KEY = re.compile(r"[A-Za-z0-9]{8,64}")
 _TMDB_KEY = re.compile(r"[A-Za-z0-9._-]{16,1000}")
 
 Network = IPv4Network | IPv6Network
@@ -51,6 +52,7 @@ class Settings:
     page_mirror: str = ""
     look_up: str = "on"
     tmdb_key: str = ""
+    akismet_key: str = ""
     outgoing_test_port: str = ""
     testing: bool = False
 
@@ -155,7 +157,7 @@ class Settings:
             parse_limit(name.upper(), getattr(self, name))
         self._check_mail()
         self._check_jobs()
-        self._check_look_up()
+        self._check_keys()
 
     def _check_mail(self) -> None:
         if self.smtp_url:
@@ -178,12 +180,14 @@ class Settings:
         ):
             raise SettingsError(f"OUTGOING_TEST_PORT must be a port: {port}")
 
-    def _check_look_up(self) -> None:
+    def _check_keys(self) -> None:
         if self.look_up not in SWITCH:
             raise SettingsError(f"LOOK_UP must be on or off: {self.look_up}")
-        # Not repeated in the message, which may end up in a log.
+        # Not repeated in the messages, which may end up in a log.
         if self.tmdb_key and not _TMDB_KEY.fullmatch(self.tmdb_key):
             raise SettingsError("TMDB_KEY must be a key or a token of TMDB's API")
+        if self.akismet_key and not _AKISMET_KEY.fullmatch(self.akismet_key):
+            raise SettingsError("AKISMET_KEY must be a key of Akismet's API")
 
 
 @dataclass(frozen=True, slots=True)

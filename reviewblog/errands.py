@@ -36,6 +36,7 @@ class Errand(StrEnum):
     SWEEP_MIRROR = "sweep-mirror"
     FOLD_STATS = "fold-stats"
     SHOW_LIFE = "show-life"
+    ASK_AKISMET = "ask-akismet"
 
 
 class ErrandState(Base):

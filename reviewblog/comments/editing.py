@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from reviewblog.comments.akismet.questions import drop_questions, renew_question
 from reviewblog.comments.bodies import write_body
 from reviewblog.comments.errors import EditTimeOverError
 from reviewblog.comments.ledger import enter, hold_reviews, record
@@ -57,6 +58,7 @@ def _screen_again(session: Session, comment: Comment, at: datetime) -> None:
     review = session.get_one(Review, comment.review_id)
     mode = mode_of(review, get_site(session), at=at)
     status = screen_change(session, comment, mode, at=at)
+    renew_question(session, comment, at=at)
     if status is not comment.status:
         decision = record(comment, status, by=None, at=at)
         decision.is_by_rules = True
@@ -73,6 +75,7 @@ def withdraw_comment(session: Session, comment: Comment, *, at: datetime) -> Non
     hold_reviews(session, [comment.review_id])
     unlearn(session, comment, at=at)
     forget_reasons(session, comment)
+    drop_questions(session, [comment.id])
     decision = record(comment, CommentStatus.DELETED, by=None, at=at)
     comment.wipe(at=at)
     enter(session, [decision])

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.akismet.questions import note_decisions
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.comments.screening.learning import learn
 from reviewblog.errands import Errand, ask_for
@@ -69,6 +70,7 @@ def enter(session: Session, decisions: Collection[Decision]) -> None:
     query = select(Comment.review_id).where(Comment.id.in_(changed)).distinct()
     recount(session, session.scalars(query).all())
     learn(session, decisions, at=max(decision.decided_at for decision in decisions))
+    note_decisions(session, decisions)
 
 
 def recount(session: Session, review_ids: Collection[int]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.akismet.questions import open_question
 from reviewblog.comments.mail_decisions import decision_links
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.notice_texts import (
@@ -39,20 +40,29 @@ def notice_of_new_comment(
 ) -> None:
     """Write to everybody in charge of a comment that has just come in.
 
-    One that was sent twice is told of once; whoever wrote it knows.
+    One that was sent twice is told of once; whoever wrote it knows. Of one that
+    Akismet is asked about first is told when it has answered.
     """
-    site = get_site(session)
-    is_new = comment.submitted_at == at
-    if settings.sends_mail and is_new and (end := flood_end(session, at=at)):
+    if not settings.sends_mail or comment.submitted_at != at:
+        return
+    if end := flood_end(session, at=at):
         # One mail for all of them; the queue has the rest.
         if end == at + FLOOD_HOLD:
-            _tell_of_flood(session, site, settings, at)
-        return
+            _tell_of_flood(session, get_site(session), settings, at)
+    elif open_question(session, comment) is None:
+        tell_of_comment(session, comment, settings, at=at)
+
+
+def tell_of_comment(
+    session: Session, comment: Comment, settings: Settings, *, at: datetime
+) -> None:
+    """Write to everybody in charge of a comment that the rules have sorted."""
+    site = get_site(session)
     if (
         not settings.sends_mail
         or site.comment_notices is not NoticeMode.EACH
-        or not is_new
         or comment.status not in TOLD
+        or flood_end(session, at=at)
     ):
         return
     review = session.get_one(Review, comment.review_id)

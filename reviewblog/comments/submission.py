@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.comments.akismet.questions import put_question
 from reviewblog.comments.bodies import render_body
 from reviewblog.comments.errors import (
     CommentsClosedError,
@@ -30,7 +31,11 @@ from reviewblog.comments.openness import mode_of
 from reviewblog.comments.screening.checks import Case
 from reviewblog.comments.screening.desk import keep_findings, screen
 from reviewblog.comments.screening.evidence import gather
-from reviewblog.comments.screening.submitted import NOTHING_KNOWN, Circumstances
+from reviewblog.comments.screening.submitted import (
+    NOTHING_KNOWN,
+    Circumstances,
+    Visit,
+)
 from reviewblog.comments.screening.tokens import Reading, read_comment
 from reviewblog.config import Limit
 from reviewblog.db import UtcDateTime
@@ -52,7 +57,8 @@ class CommentDraft:
     in the web layer.
     ``html`` is made from the body, where that was done before (``rendered``).
     ``is_new_writer`` says that the browser had no token before this request. Whoever
-    is signed in needs neither name nor address.
+    is signed in needs neither name nor address. ``visit`` is given where Akismet
+    shall be asked.
     """
 
     body: str
@@ -68,6 +74,7 @@ class CommentDraft:
     address: str = ""
     email_hash: str = ""
     circumstances: Circumstances = NOTHING_KNOWN
+    visit: Visit | None = None
 
     @property
     def writer_hash(self) -> str:
@@ -114,7 +121,7 @@ def submit_comment(
     comment = _new_comment(session, review, draft, at)
     comment.body_key = reading.key
     if is_reader:
-        _store_screened(session, comment, reading, draft.circumstances, mode)
+        _store_screened(session, comment, reading, draft, mode)
     else:
         _store(session, comment)
     return comment
@@ -124,7 +131,7 @@ def _store_screened(
     session: Session,
     comment: Comment,
     reading: Reading,
-    circumstances: Circumstances,
+    draft: CommentDraft,
     mode: CommentMode,
 ) -> None:
     at = comment.submitted_at
@@ -132,11 +139,16 @@ def _store_screened(
         comment=comment,
         reading=reading,
         evidence=gather(session, comment, reading, at=at),
-        circumstances=circumstances,
+        circumstances=draft.circumstances,
     )
     verdict = screen(session, case, mode, at=at)
+    is_asked = draft.visit is not None and verdict.status is not CommentStatus.SPAM
+    if is_asked:
+        comment.status = CommentStatus.PENDING
     _store(session, comment)
     keep_findings(session, comment, verdict, at=at)
+    if draft.visit is not None and is_asked:
+        put_question(session, comment, draft.visit, goes_to=verdict.status)
 
 
 def _store(session: Session, comment: Comment) -> None:

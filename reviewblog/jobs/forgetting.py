@@ -2,6 +2,7 @@
 
 from reviewblog.activity import forget_old_deeds
 from reviewblog.clock import utcnow
+from reviewblog.comments.akismet.questions import forget_questions
 from reviewblog.comments.upkeep import forget_readers
 from reviewblog.db import transaction
 from reviewblog.extensions import db
@@ -19,6 +20,7 @@ def forget_addresses() -> None:
     """Drop the hashes of network addresses, and addresses that no comment gives."""
     with transaction(db.session()) as session:
         forget_readers(session, at=utcnow())
+        forget_questions(session, at=utcnow())
 
 
 def fold_stats() -> None:

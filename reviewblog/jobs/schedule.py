@@ -8,6 +8,7 @@ from huey.api import Huey, TaskWrapper, crontab
 
 from reviewblog.errands import Errand, take_asked
 from reviewblog.extensions import db
+from reviewblog.jobs.akismet import ask_akismet
 from reviewblog.jobs.forgetting import (
     fold_stats,
     forget_addresses,
@@ -43,6 +44,7 @@ SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
     Errand.SWEEP_MIRROR: (sweep_mirror, EVERY_MINUTE),
     Errand.FOLD_STATS: (fold_stats, EVERY_HOUR),
     Errand.SHOW_LIFE: (show_life, EVERY_TEN_MINUTES),
+    Errand.ASK_AKISMET: (ask_akismet, EVERY_MINUTE),
 }
 
 

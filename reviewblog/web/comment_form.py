@@ -44,11 +44,13 @@ from reviewblog.web.writer import (
     hashed_address,
     hashed_email,
     keep_private,
+    visit_for_akismet,
     writer_token,
 )
 
 LONGEST_NAME = 60
 LONGEST_EMAIL = 254
+PASSED_ON = "Never shown. Akismet gets it, to look for spam."
 STALE = "The page had been open for a long time. Please press Post comment again."
 
 
@@ -114,6 +116,8 @@ class CommentForm(BodyForm):
         # Undoing a transaction lets the review go.
         self.slug = review.slug
         self.account: Account | None = find_account()
+        if current_app.config["SETTINGS"].akismet_key:
+            self.email.description = PASSED_ON
 
     @cached_property
     def scale(self) -> GradeScale | None:
@@ -198,6 +202,7 @@ class CommentForm(BodyForm):
             address=hashed_address(),
             email_hash=hashed_email(self.email.data or ""),
             circumstances=self._circumstances(),
+            visit=visit_for_akismet(),
         )
 
     def _circumstances(self) -> Circumstances:

@@ -41,6 +41,8 @@ RULES = {
     ReasonCode.STRANGE_LETTERS: "Invisible or stacked characters",
     ReasonCode.FILTER_SPAM: "The filter: spam",
     ReasonCode.FILTER_UNSURE: "The filter: not sure",
+    ReasonCode.ASKED: "Waits for Akismet’s answer",
+    ReasonCode.AKISMET: "Akismet: spam",
 }
 
 
@@ -111,6 +113,11 @@ def _imitation(facts: Mapping[str, Any]) -> str:
     return f"The name looks like “{facts['of']}”, who belongs to the house."
 
 
+def _akismet(facts: Mapping[str, Any]) -> str:
+    sure = ", and sure enough to throw it away" if facts["is_sure"] else ""
+    return f"Akismet takes it for spam{sure}."
+
+
 def _filter(facts: Mapping[str, Any]) -> str:
     verdict = f"The filter gives it {facts['percent']} of 100 for spam."
     if facts["against"]:
@@ -138,4 +145,6 @@ _SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     ReasonCode.FILTER_SPAM: _filter,
     ReasonCode.FILTER_UNSURE: _filter,
+    ReasonCode.ASKED: _said("Akismet is being asked about it."),
+    ReasonCode.AKISMET: _akismet,
 }

@@ -10,6 +10,7 @@ from flask import current_app, request
 from werkzeug import Response
 
 from reviewblog.accounts.throttle import network_of
+from reviewblog.comments.screening.submitted import Visit
 from reviewblog.config import Settings
 from reviewblog.tokens import keyed_hash
 
@@ -56,6 +57,20 @@ def hashed_email(email: str) -> str:
     if not email:
         return ""
     return keyed_hash(_settings().secret_key, f"email {email.casefold()}")
+
+
+def visit_for_akismet() -> Visit | None:
+    """Say what Akismet gets to know of the browser that is asking.
+
+    None where the site has no key for it.
+    """
+    if not _settings().akismet_key or not request.remote_addr:
+        return None
+    return Visit(
+        address=request.remote_addr,
+        user_agent=request.headers.get("User-Agent", ""),
+        referrer=request.headers.get("Referer", ""),
+    )
 
 
 def keep_private(response: Response) -> Response:

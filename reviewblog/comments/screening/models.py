@@ -38,6 +38,8 @@ class ReasonCode(StrEnum):
     STRANGE_LETTERS = "strange_letters"
     FILTER_SPAM = "filter_spam"
     FILTER_UNSURE = "filter_unsure"
+    ASKED = "asked"
+    AKISMET = "akismet"
 
 
 class CommentReason(Base):

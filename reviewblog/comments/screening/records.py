@@ -15,8 +15,16 @@ from reviewblog.comments.screening.models import (
 
 # They say who decides here rather than what is wrong with a comment.
 NO_SUSPICION = frozenset(
-    {ReasonCode.HOLD_ALL, ReasonCode.FIRST_TIME, ReasonCode.EDITED, ReasonCode.FLOOD}
+    {
+        ReasonCode.HOLD_ALL,
+        ReasonCode.FIRST_TIME,
+        ReasonCode.EDITED,
+        ReasonCode.FLOOD,
+        ReasonCode.ASKED,
+    }
 )
+# Not named where they never spoke: most sites ask nobody.
+OPTIONAL = frozenset({ReasonCode.ASKED, ReasonCode.AKISMET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def list_records(session: Session) -> Sequence[RuleRecord]:
         .group_by(CommentReason.code, Comment.status)
     )
     found = {(code, status): number for code, status, number in counted}
-    return [
+    records = [
         RuleRecord(
             code,
             waiting=found.get((code, CommentStatus.PENDING), 0),
@@ -79,6 +87,7 @@ def list_records(session: Session) -> Sequence[RuleRecord]:
         )
         for code in ReasonCode
     ]
+    return [each for each in records if each.total or each.code not in OPTIONAL]
 
 
 def history_of(session: Session, comment: Comment) -> dict[CommentStatus, int]:

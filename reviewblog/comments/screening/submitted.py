@@ -18,3 +18,12 @@ class Circumstances:
 
 
 NOTHING_KNOWN = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How a comment was sent: what only a service that is asked gets to know."""
+
+    address: str
+    user_agent: str = ""
+    referrer: str = ""

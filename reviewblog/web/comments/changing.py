@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments import editing
+from reviewblog.comments.akismet.asking import ask_again
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.openness import mode_of
@@ -21,7 +22,7 @@ from reviewblog.web.comments.editor import EditorForm
 from reviewblog.web.preview_budget import rendering_for_stranger
 from reviewblog.web.site import current_site
 from reviewblog.web.thread import address_of
-from reviewblog.web.writer import writer_token
+from reviewblog.web.writer import visit_for_akismet, writer_token
 
 
 @bp.get(f"{COMMENT}/edit")
@@ -40,6 +41,7 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
         return preview_change(comment, form)
     if not form.validate():
         return render_editor(comment, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    now = utcnow()
     try:
         with rendering_for_stranger(), transaction(db.session()) as session:
             comment = get_editable_or_404(session, comment_id, to_change=True)
@@ -48,8 +50,9 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
                 comment,
                 form.body.data or "",
                 opened_at=form.opened_at,
-                at=utcnow(),
+                at=now,
             )
+            ask_again(session, comment, visit_for_akismet(), at=now)
     except (CommentRefusedError, TooManyError) as refusal:
         # Undoing the transaction has let the comment go.
         comment = get_editable_or_404(db.session(), comment_id)

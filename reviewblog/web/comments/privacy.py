@@ -1,6 +1,6 @@
 """The page that says what is stored of those who comment, and for how long."""
 
-from flask import render_template
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from reviewblog.comments.upkeep import KEPT_NETWORK
@@ -15,4 +15,5 @@ def show_privacy() -> ResponseReturnValue:
         network_days=KEPT_NETWORK.days,
         mail_days=KEPT_SENT.days,
         failed_days=KEPT_FAILED.days,
+        asks_akismet=bool(current_app.config["SETTINGS"].akismet_key),
     )

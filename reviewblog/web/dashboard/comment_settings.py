@@ -3,11 +3,12 @@
 from http import HTTPStatus
 from ipaddress import ip_address
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.activity import Matter, Verb
 from reviewblog.clock import utcnow
+from reviewblog.comments.akismet.questions import count_open
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.moderation import decide
 from reviewblog.comments.queries import find_for_decision
@@ -21,6 +22,7 @@ from reviewblog.comments.screening.settings import (
     get_rules,
 )
 from reviewblog.db import transaction
+from reviewblog.errands import Errand, ErrandState
 from reviewblog.extensions import db
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.comment_rules_form import CommentRulesForm
@@ -110,6 +112,9 @@ def list_comment_rules() -> ResponseReturnValue:
         records=list_records(session),
         names=RULES,
         corpus=get_corpus(session),
+        asks_akismet=bool(current_app.config["SETTINGS"].akismet_key),
+        akismet_open=count_open(session),
+        akismet=session.get(ErrandState, Errand.ASK_AKISMET),
     )
 
 

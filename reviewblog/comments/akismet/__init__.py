@@ -1,0 +1,4 @@
+"""Akismet, where the owner has a key for it: somebody else's opinion of a comment.
+
+https://akismet.com/developers/detailed-docs/
+"""
