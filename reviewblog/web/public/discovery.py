@@ -2,13 +2,14 @@
 
 from http import HTTPStatus
 
-from flask import Response, abort, render_template
+from flask import Response, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.sitemap import PageKind, count_pages, list_pages
 from reviewblog.site.crawlers import turned_away
+from reviewblog.web.assets import asset
 from reviewblog.web.caching import shows
 from reviewblog.web.public.blueprint import bp
 from reviewblog.web.site import current_site
@@ -31,6 +32,12 @@ def show_robots() -> ResponseReturnValue:
     names = turned_away(current_site().ai_crawlers)
     text = render_template("public/robots.txt", turned_away=names)
     return Response(text, mimetype="text/plain")
+
+
+@bp.get("/favicon.ico")
+def show_icon() -> ResponseReturnValue:
+    """Lead whoever does not read the page's head, as feed readers, to the icon."""
+    return redirect(asset("img/icon.svg"))
 
 
 @bp.get("/sitemap.xml")

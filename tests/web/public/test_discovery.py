@@ -111,3 +111,11 @@ def test_show_robots_points_to_the_sitemap(client: FlaskClient) -> None:
     assert response.mimetype == "text/plain"
     assert "Disallow: /dashboard/" in response.text.splitlines()
     assert "Sitemap: http://localhost/sitemap.xml" in response.text.splitlines()
+
+
+def test_the_icon_is_where_programs_look_for_it(client: FlaskClient) -> None:
+    location = client.get("/favicon.ico").location
+
+    assert location.startswith("/static/img/icon")
+    with client.get(location) as icon:
+        assert icon.mimetype == "image/svg+xml"
