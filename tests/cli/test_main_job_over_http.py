@@ -88,7 +88,7 @@ def test_a_review_its_feed_and_its_comments(server: Server, author: Visitor) -> 
 
     author.submit(
         "/dashboard/comments/?status=pending",
-        "main form",
+        "form#queue",
         action="approve",
         comment_id=comment_ids(replied.text),
     )
