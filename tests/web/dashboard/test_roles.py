@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from reviewblog.accounts.models import Role
 from tests.clients import sign_in
+from tests.databases import Emptied
 from tests.factories import make_account
 
 NOBODYS_ID = 2**31 - 2
@@ -72,6 +73,12 @@ def desk_rules(app: Flask) -> dict[str, Rule]:
         for rule in app.url_map.iter_rules()
         if rule.endpoint.startswith("dashboard.")
     }
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    database: Emptied = request.getfixturevalue(f"{request.param}_database")
+    return database.empty()
 
 
 def test_every_route_has_its_row(app: Flask) -> None:
