@@ -171,8 +171,8 @@ def test_the_runner_runs_alone(
     tmp_path: Path, site_settings: dict[str, str], box: Mailbox
 ) -> None:
     with serving(tmp_path, settings=site_settings, options=("--no-jobs",)) as server:
-        owner = set_up(server)
-        owner.submit("/dashboard/mail/", "form[action='/dashboard/mail/test']")
+        publish(set_up(server))
+        comment(server, "Odile")
         with subprocess.Popen(
             [PROGRAM, "jobs", "run"], cwd=tmp_path, env=environment(site_settings)
         ) as runner:

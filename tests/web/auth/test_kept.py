@@ -110,7 +110,7 @@ def test_files_are_not_kept_and_the_page_says_so(desk: FlaskClient) -> None:
 
     response = desk.post(
         "/dashboard/reviews/new",
-        data={"title": "Kept", "still": (BytesIO(b"picture"), "still.jpg")},
+        data={"title": "Kept", "picture": (BytesIO(b"picture"), "still.jpg")},
     )
 
     assert "Files cannot be kept" in response.text
