@@ -1,9 +1,12 @@
 """Run the benchmarks and print one table: ``python -m tests.benchmarks [--quick]``."""
 
 import argparse
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -21,8 +24,11 @@ PAGES = {
 }
 UNCACHED_ONLY = {
     "archive, two filters": "/reviews/?tag=topic-1&decade=1960",
+    "archive, one filter": "/reviews/?tag=topic-2",
+    "archive by title": "/reviews/?sort=title",
     "person": "/people/person-1/",
-    "search": "/search?q=film+topic",
+    "search, one word": "/search?q={first}",
+    "search, two words": "/search?q={first}+{second}",
 }
 CACHED_FLOOR, UNCACHED_FLOOR = 0.8, 0.3
 
@@ -56,13 +62,19 @@ def main() -> None:
     options = parser.parse_args()
     sizes = options.sizes or ([200] if options.quick else [1_000, 10_000, 100_000])
     seconds = 1.0 if options.quick else 4.0
+    measured = {}
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="reviewblog-bench-") as folder:
-            measure(Path(folder), size, seconds)
+            measured[size] = measure(Path(folder), size, seconds)
+    for smaller, larger in pairwise(sizes):
+        print(f"\n== {larger:,} reviews take so many times what {smaller:,} take ==")
+        for line, slower in zip(measured[smaller], measured[larger], strict=True):
+            growth = line.rate.per_second / slower.rate.per_second
+            print(f"{line.what:38} {growth:6.2f}")
 
 
-def measure(folder: Path, size: int, seconds: float) -> None:
-    """Measure one site of one size."""
+def measure(folder: Path, size: int, seconds: float) -> list[Line]:
+    """Measure one site of one size; return what was not cached."""
     database = make_database(folder, size)
     print(f"\n== {size:,} reviews, {database.stat().st_size / 2**20:,.0f} MiB ==")
     with reviewblog(folder) as subject:
@@ -75,8 +87,11 @@ def measure(folder: Path, size: int, seconds: float) -> None:
         for clients in (1, 4):
             print(comments_per_second(subject, clients, seconds))
     with reviewblog(folder, PAGE_CACHE_MB="0") as subject:
+        lines = []
         for line in uncached(subject, database, seconds):
             print(line, flush=True)
+            lines.append(line)
+    return lines
 
 
 def cached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]:
@@ -107,7 +122,9 @@ def feed_poll(folder: Path, subject: Subject, seconds: float) -> str:
 
 def uncached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]:
     """Measure pages made anew against a view with one read and one template."""
-    for what, path in (PAGES | UNCACHED_ONLY).items():
+    first, second = two_words(database)
+    for what, template in (PAGES | UNCACHED_ONLY).items():
+        path = template.format(first=first, second=second)
         size = size_of(subject.address + path)
         with floor("orm_app", size, database) as orm:
             bottom = ask(f"{orm.address}/", seconds=seconds, headers={})
@@ -115,6 +132,15 @@ def uncached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]
         yield Line(
             what=f"{what}, not cached", rate=rate, floor=bottom, wanted=UNCACHED_FLOOR
         )
+
+
+def two_words(database: Path) -> tuple[str, str]:
+    """Take two words from the newest text: somebody looks for what there is."""
+    with closing(sqlite3.connect(database)) as connection:
+        query = "SELECT plain FROM search_entry ORDER BY review_id DESC LIMIT 1"
+        (text,) = connection.execute(query).fetchone()
+    first, second, *_ = (word for word in text.split()[20:60] if word.isalpha())
+    return first, second
 
 
 def size_of(address: str) -> int:

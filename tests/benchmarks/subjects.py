@@ -2,11 +2,12 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -36,7 +37,8 @@ def floor(name: str, size: int, database: Path) -> Iterator["Subject"]:
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1"),
         *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
-        *("--no-ws", "--log-level", "warning", "--port", str(port), *factory),
+        *("--no-ws", "--log-level", "warning", "--workers-kill-timeout", "5"),
+        *("--port", str(port), *factory),
         f"tests.benchmarks.floors:{name}",
     ]
     env = {"FLOOR_BYTES": str(size), "FLOOR_DATABASE": f"sqlite:///{database}"}
@@ -77,13 +79,27 @@ def running(
         subject.started_in = time.perf_counter() - began
         yield subject
     finally:
-        process.terminate()
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server, and its workers where it cannot."""
+    members = family(process.pid)
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        for pid in members:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         process.wait()
 
 
 def family(pid: int) -> list[int]:
     """List a process and all of its descendants (Linux)."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    # A child belongs to the thread that started it.
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [child for task in tasks for child in task.read_text().split()]
     return [pid, *(one for child in children for one in family(int(child)))]
 
 
