@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+# Two cores may have four browsers and servers to run; a promise has no hurry.
+expect.set_options(timeout=30_000)
 # A fresh profile that calls nobody: tests run without a network.
 ARGUMENTS = (
     "--headless",
