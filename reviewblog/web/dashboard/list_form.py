@@ -21,7 +21,7 @@ from reviewblog.reviews.list_writing import (
 )
 from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.fields import as_line, as_text, at_most, required
-from reviewblog.web.dashboard.person_forms import LONGEST_SLUG, RefusableForm
+from reviewblog.web.dashboard.refusable import LONGEST_SLUG, RefusableForm
 
 LONGEST_QUERY = 120
 LONGEST_PLACE = 6

@@ -15,11 +15,10 @@ from reviewblog.reviews import list_writing
 from reviewblog.reviews.list_models import ReviewList
 from reviewblog.reviews.list_queries import find_reviews, list_kept, load_reviews
 from reviewblog.web.dashboard.blueprint import bp
-from reviewblog.web.dashboard.desk_page import render_desk
+from reviewblog.web.dashboard.desk_page import asked_words, render_desk
 from reviewblog.web.dashboard.list_form import ListForm, NewListForm
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_editor
 from reviewblog.web.dashboard.noting import note_deed
-from reviewblog.web.dashboard.people import asked_words
 
 CANDIDATES = 20
 VERBS = {"publish": Verb.PUBLISHED, "unpublish": Verb.UNPUBLISHED}

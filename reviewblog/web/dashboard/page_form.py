@@ -1,12 +1,11 @@
 """The form in which a standing page is written."""
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
-from reviewblog.errors import DomainError
 from reviewblog.standing.drafts import PageDraft
 from reviewblog.standing.models import PageStatus
 from reviewblog.web.dashboard.fields import as_line, as_text, at_most, options, required
+from reviewblog.web.dashboard.refusable import RefusableForm
 
 LONGEST_TITLE = 200
 LONGEST_DEK = 300
@@ -14,7 +13,7 @@ LONGEST_BODY = 200_000
 LONGEST_SLUG = 100
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class PageForm(RefusableForm):
     """A page: what it says, where it lives, and which menus name it."""
 
     title = StringField(
@@ -65,11 +64,3 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             in_menu=self.in_menu.data,
             in_footer=self.in_footer.data,
         )
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Show a refusal where the author is looking."""
-        name = getattr(refusal, "field", "")
-        if name in self:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))

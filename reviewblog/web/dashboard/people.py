@@ -14,8 +14,7 @@ from reviewblog.extensions import db
 from reviewblog.reviews import personnel
 from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.blueprint import bp
-from reviewblog.web.dashboard.desk_page import render_desk
-from reviewblog.web.dashboard.fields import as_line
+from reviewblog.web.dashboard.desk_page import asked_words, render_desk
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_editor
 from reviewblog.web.dashboard.noting import note_deed
 from reviewblog.web.paging import paged
@@ -24,7 +23,6 @@ from reviewblog.works.namesakes import list_namesakes
 
 SIZE = 50
 CANDIDATES = 20
-LONGEST_QUERY = 120
 
 
 @bp.get("/people/")
@@ -76,11 +74,6 @@ def get_person_or_404(session: Session, person_id: int) -> Person:
     """Find a person by number."""
     person = session.get(Person, person_id) if person_id <= BIGGEST_ID else None
     return person or abort(HTTPStatus.NOT_FOUND)
-
-
-def asked_words() -> str:
-    """Return what the list shall be searched for."""
-    return as_line(request.args.get("q", "")[:LONGEST_QUERY])
 
 
 def _asked_other(session: Session, person: Person) -> Person | None:

@@ -2,28 +2,13 @@
 
 from typing import Self
 
-from flask_wtf import FlaskForm
 from wtforms import StringField
 
-from reviewblog.errors import DomainError
 from reviewblog.web.dashboard.fields import as_line, at_most, required
+from reviewblog.web.dashboard.refusable import LONGEST_SLUG, RefusableForm
 from reviewblog.works.crediting import LONGEST_ADDITION, LONGEST_NAME
 from reviewblog.works.models import Person
 from reviewblog.works.namesakes import PersonDraft
-
-LONGEST_SLUG = 80
-
-
-class RefusableForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form that shows what the rules refuse beside the field it is about."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Show a refusal where the author is looking."""
-        name = getattr(refusal, "field", "")
-        if name in self:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
 
 
 class PersonForm(RefusableForm):

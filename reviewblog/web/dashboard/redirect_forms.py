@@ -1,22 +1,13 @@
 """The forms for redirects: one, or many as lines."""
 
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 
 from reviewblog.errors import DomainError
 from reviewblog.redirects.models import LONGEST_PATH, LONGEST_TARGET
 from reviewblog.web.dashboard.fields import as_line, as_text, at_most, required
+from reviewblog.web.dashboard.refusable import RefusableForm
 
 LONGEST_IMPORT = 2_000_000
-
-
-class RefusableForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form that shows refusals of the domain beside their fields."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Show a refusal where the author is looking."""
-        field = self[getattr(refusal, "field", "")]
-        field.errors = [*field.errors, str(refusal)]
 
 
 class RedirectForm(RefusableForm):

@@ -18,7 +18,6 @@ from wtforms import (
 from wtforms.validators import AnyOf
 
 from reviewblog.clock import utcnow
-from reviewblog.errors import DomainError
 from reviewblog.media.models import LONGEST_CAPTION
 from reviewblog.reviews.drafts import ReviewDraft, draft_of
 from reviewblog.reviews.grades import GradeScale
@@ -47,6 +46,7 @@ from reviewblog.web.dashboard.film_fields import (
     FilmFields,
     typed_facts,
 )
+from reviewblog.web.dashboard.refusable import RefusableForm
 from reviewblog.web.moderation_wording import MODES
 from reviewblog.web.wording import zone_words
 from reviewblog.works.facts import WorkFacts
@@ -71,7 +71,7 @@ AS_ON_SITE = "site"
 NO_GRADE = NO_STILL = "none"
 
 
-class ReviewForm(FilmFields):
+class ReviewForm(RefusableForm, FilmFields):
     """A review, its film, and what shall be done with it."""
 
     title = StringField(
@@ -202,14 +202,6 @@ class ReviewForm(FilmFields):
             still="" if self.still.data == NO_STILL else self.still.data or "",
             still_caption=self.still_caption.data or "",
         )
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Show a refusal where the author is looking."""
-        name = getattr(refusal, "field", "")
-        if name in self:
-            self[name].errors = [*self[name].errors, str(refusal)]
-        else:
-            self.form_errors.append(str(refusal))
 
     def _comment_mode(self) -> CommentMode | None:
         mode = self.comment_mode.data

@@ -8,7 +8,7 @@ from reviewblog.reviews.models import Tag
 from reviewblog.reviews.retagging import LONGEST_DESCRIPTION, TagDraft
 from reviewblog.reviews.tagging import LONGEST_TAG
 from reviewblog.web.dashboard.fields import as_line, at_most, required
-from reviewblog.web.dashboard.person_forms import LONGEST_SLUG, RefusableForm
+from reviewblog.web.dashboard.refusable import LONGEST_SLUG, RefusableForm
 
 
 class TagForm(RefusableForm):

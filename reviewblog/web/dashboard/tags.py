@@ -16,10 +16,9 @@ from reviewblog.reviews import retagging
 from reviewblog.reviews.models import Tag
 from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.blueprint import bp
-from reviewblog.web.dashboard.desk_page import render_desk
+from reviewblog.web.dashboard.desk_page import asked_words, render_desk
 from reviewblog.web.dashboard.loading import BIGGEST_ID, current_editor
 from reviewblog.web.dashboard.noting import note_deed
-from reviewblog.web.dashboard.people import asked_words
 from reviewblog.web.dashboard.tag_form import TagForm
 from reviewblog.web.paging import paged
 

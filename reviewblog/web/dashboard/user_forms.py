@@ -9,7 +9,7 @@ from reviewblog.accounts.names import EmailRefusedError, parse_email
 from reviewblog.accounts.registration import EmailTakenError
 from reviewblog.errors import DomainError
 from reviewblog.web.dashboard.fields import as_line, options, readable_by, required
-from reviewblog.web.dashboard.person_forms import RefusableForm
+from reviewblog.web.dashboard.refusable import RefusableForm
 
 ROLES: dict[str, str] = {
     Role.OWNER: "Owner: everything, settings and users too",

@@ -17,7 +17,7 @@ from reviewblog.web.dashboard.desk_page import render_desk
 from reviewblog.web.dashboard.film_fields import FilmFields, typed_facts
 from reviewblog.web.dashboard.loading import current_editor
 from reviewblog.web.dashboard.noting import note_deed
-from reviewblog.web.dashboard.person_forms import RefusableForm
+from reviewblog.web.dashboard.refusable import RefusableForm
 from reviewblog.web.dashboard.works import MISSING, get_work_or_404
 from reviewblog.works.facts import facts_of
 from reviewblog.works.models import Work

@@ -15,11 +15,10 @@ from reviewblog.reviews import inventory, works_care
 from reviewblog.reviews.inventory import Missing
 from reviewblog.web.body_form import as_id
 from reviewblog.web.dashboard.blueprint import bp
-from reviewblog.web.dashboard.desk_page import render_desk
+from reviewblog.web.dashboard.desk_page import asked_words, render_desk
 from reviewblog.web.dashboard.film_fields import typed_facts
 from reviewblog.web.dashboard.loading import current_editor
 from reviewblog.web.dashboard.noting import note_deed
-from reviewblog.web.dashboard.people import asked_words
 from reviewblog.web.paging import paged
 from reviewblog.works.models import Work
 
