@@ -153,10 +153,21 @@ def test_a_link_to_nothing_is_dead(session: Session, link: str) -> None:
     assert dead(session) == [link]
 
 
+def test_a_link_to_what_no_reader_can_open_is_dead(session: Session) -> None:
+    """A topic or a person without a public review has no page."""
+    make_tag(session, "unused")
+    person = make_person(session, "Nobody Yet")
+    links = ["/tags/unused/", f"/people/{person.slug}/"]
+
+    write(session, " ".join(f"[x]({link})" for link in links))
+
+    assert sorted(dead(session)) == sorted(links)
+
+
 def test_links_to_what_is_there_are_alive(session: Session) -> None:
     work = make_work(session, slug="playtime", directors=("Jacques Tati",))
-    review = make_review(session, slug="rush", work=work)
-    tag = make_tag(session, "city")
+    review = make_review(session, slug="rush", work=work, tags=["city"])
+    [tag] = review.tags
     make_page(session, slug="about")
     tati = work.directors[0].person.slug
     once = {"retired_at": LONG_AGO}
