@@ -117,6 +117,8 @@ class Emptied:
                 if rows:
                     connection.execute(table.insert(), rows)
                     _count_on(connection, table)
+            # Only a change of a site is watched for, and processes keep what they knew.
+            connection.exec_driver_sql("UPDATE site SET id = id")
         return self.url
 
     def close(self) -> None:

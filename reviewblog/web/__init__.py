@@ -24,9 +24,11 @@ from reviewblog.web import (
     private_preview,
     proxies,
     public,
+    site,
     templating,
     themes,
     uploads,
+    watch,
 )
 
 
@@ -35,6 +37,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     logs.init_app(app, settings)
     guards.init_app(app)
     identity.init_app(app)
+    watch.init_app(app)
+    site.init_app(app)
     theme = themes.Theme.read(settings.instance_path / "theme")
     uploads.init_app(app)
     templating.init_app(app)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app
 
 from reviewblog.config import Settings
+from reviewblog.web.links import link_to
 
 
 def absolute(path: str) -> str:
@@ -15,4 +16,4 @@ def absolute(path: str) -> str:
 
 def absolute_url(endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- url_for's
     """Return the address of one of our pages as others link to it."""
-    return absolute(url_for(endpoint, **values))
+    return absolute(link_to(endpoint, **values))

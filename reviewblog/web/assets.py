@@ -14,7 +14,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import brotli
-from flask import Flask, Response, abort, current_app, request, send_file, url_for
+from flask import Flask, Response, abort, current_app, request, send_file
+
+from reviewblog.web.links import link_to
 
 STATIC = Path(__file__).parents[1] / "static"
 BUNDLES = {
@@ -110,7 +112,7 @@ def assets() -> Assets:
 
 def asset(path: str) -> str:
     """Return the address of a static file, with a hash of its content."""
-    return url_for("static", filename=path, v=assets().version_of(path))
+    return link_to("static", filename=path, v=assets().version_of(path))
 
 
 def serve_file(filename: str) -> Response:

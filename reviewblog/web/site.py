@@ -1,40 +1,98 @@
-"""The site's settings and its menu, as every page needs them."""
+"""The site's settings and its menu, as every page needs them.
 
+They change once a month and are shown with every page, so each process keeps them as
+long as nothing that readers see has changed. Whoever changes the settings takes the
+row itself, with ``get_site``.
+"""
+
+import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import g
+from flask import Flask, current_app, g
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.site.defaults import default_site, get_site
 from reviewblog.site.models import Site
 from reviewblog.standing.queries import MenuEntry, list_menu
+from reviewblog.web.watch import WATCH, Knowledge, Watch
+
+HOUSE = "house"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stands around every page; the row belongs to no session."""
+
+    site: Site
+    menu: Sequence[MenuEntry]
+
+
+class KeptHouse:
+    """The settings and the menu of one process, asked for again after a change."""
+
+    def __init__(self, engine: Engine, watch: Watch) -> None:
+        """Know nothing yet; the first page asks."""
+        self._engine = engine
+        self._watch = watch
+        self._kept: tuple[tuple[int, int], House] | None = None
+
+    def look(self) -> House:
+        """Return them as they are now.
+
+        Raises:
+            sqlite3.Error, sqlalchemy.exc.SQLAlchemyError: the database is not there.
+        """
+        edition = _edition(self._watch.look())
+        kept = self._kept
+        if kept is not None and kept[0] == edition:
+            return kept[1]
+        # Asked for after the number was read, in a transaction of its own: what comes
+        # is as new as that number or newer, and then the next look asks again.
+        with Session(self._engine) as session:
+            site = get_site(session)
+            house = House(site, tuple(list_menu(session)))
+            session.expunge(site)
+        self._kept = edition, house
+        return house
+
+
+def init_app(app: Flask) -> None:
+    """Let the application keep them."""
+    with app.app_context():
+        app.extensions[HOUSE] = KeptHouse(db.engine, app.extensions[WATCH])
 
 
 def current_site() -> Site:
-    """Return the site's settings, asked for once a request."""
-    if "site" not in g:
-        g.site = get_site(db.session())
-    site: Site = g.site
-    return site
+    """Return the site's settings, the same ones throughout a request."""
+    return _current_house().site
 
 
 def current_menu() -> Sequence[MenuEntry]:
-    """Return the standing pages that menus name, asked for once a request."""
-    if "menu" not in g:
-        g.menu = list_menu(db.session())
-    menu: Sequence[MenuEntry] = g.menu
-    return menu
+    """Return the standing pages that menus name."""
+    return _current_house().menu
 
 
 def settle_for_defaults() -> None:
     """Make sure that a page about a failure can be shown without the database."""
-    session = db.session()
     try:
-        session.rollback()
-        g.site = get_site(session)
-        session.expunge(g.site)
-        g.menu = list_menu(session)
-    except SQLAlchemyError:
-        g.site, g.menu = default_site(at=utcnow()), ()
+        db.session().rollback()
+        _current_house()
+    except (sqlite3.Error, SQLAlchemyError):
+        g.house = House(default_site(at=utcnow()), ())
+
+
+def _current_house() -> House:
+    if "house" not in g:
+        kept: KeptHouse = current_app.extensions[HOUSE]
+        g.house = kept.look()
+    house: House = g.house
+    return house
+
+
+def _edition(known: Knowledge) -> tuple[int, int]:
+    return known.era, known.changes.get("reviews", 0)

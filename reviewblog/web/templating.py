@@ -1,7 +1,7 @@
 """What every template may use: filters, the site, addresses of static files.
 
 Templates never query. What they show was loaded by the view; the site's settings and
-its menu are asked for once a request, by whatever needs them first.
+its menu are kept between requests, and addresses are put together once.
 """
 
 from collections.abc import MutableMapping
@@ -12,8 +12,8 @@ from werkzeug.local import LocalProxy
 
 from reviewblog.text.markup import safe
 from reviewblog.text.titles import name_length, running_time_plain, title_length
+from reviewblog.web import links, wording
 from reviewblog.web import showing_pictures as pictures
-from reviewblog.web import wording
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.archive_filters import query_of
 from reviewblog.web.archive_groups import letter_anchor
@@ -43,6 +43,7 @@ class Environment(templating.Environment):
 
 def init_app(app: Flask) -> None:
     """Add our names to Jinja's."""
+    links.init_app(app)
     app.jinja_env.globals.update(
         absolute=absolute,
         absolute_url=absolute_url,

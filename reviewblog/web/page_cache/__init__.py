@@ -12,11 +12,10 @@ from sqlalchemy import event
 
 from reviewblog.config import Settings
 from reviewblog.extensions import db
-from reviewblog.freshness import counter_of
 from reviewblog.web.page_cache.middleware import PageCache
 from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import Store
-from reviewblog.web.page_cache.watch import Watch
+from reviewblog.web.watch import WATCH, Watch
 
 MEGABYTE = 1024 * 1024
 MIRROR = "page_mirror"
@@ -26,8 +25,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Put the cache in front of the application, unless it is switched off."""
     if settings.page_cache_mb == "0":
         return
-    with app.app_context():
-        watch = Watch(db.engine, counter_of(db.engine))
+    watch: Watch = app.extensions[WATCH]
     store = Store(int(settings.page_cache_mb) * MEGABYTE)
     mirror = None
     if settings.page_mirror:

@@ -13,7 +13,7 @@ from werkzeug.test import run_wsgi_app
 from reviewblog.web.page_cache.keys import key_of
 from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import BROTLI, GZIP, IDENTITY, Headers, Page, Store
-from reviewblog.web.page_cache.watch import Knowledge, Watch
+from reviewblog.web.watch import Knowledge, Watch
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from reviewblog.web.page_cache.store import GZIP, IDENTITY, Page
-from reviewblog.web.page_cache.watch import Knowledge, Watch
+from reviewblog.web.watch import Knowledge, Watch
 
 PAGES, LEDGER, LOCK = "pages", "ledger.sqlite", "lock"
 # Theme and query are part of a page's key; only plain addresses of pages are copied.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import brotli
 
-from reviewblog.web.page_cache.watch import Knowledge
+from reviewblog.web.watch import Knowledge
 
 Headers = list[tuple[str, str]]
 

@@ -4,14 +4,24 @@ import threading
 import time
 from dataclasses import dataclass
 
+from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.openness import next_closing
-from reviewblog.freshness import Counter, changes_since
+from reviewblog.extensions import db
+from reviewblog.freshness import Counter, changes_since, counter_of
 from reviewblog.reviews.pins import next_unpinning
 from reviewblog.reviews.queries import next_due
+
+WATCH = "watch"
+
+
+def init_app(app: Flask) -> None:
+    """Give the application one watch, for all who keep something between requests."""
+    with app.app_context():
+        app.extensions[WATCH] = Watch(db.engine, counter_of(db.engine))
 
 
 @dataclass(frozen=True, slots=True)
