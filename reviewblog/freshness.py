@@ -54,13 +54,15 @@ class SqliteCounter:
     def __call__(self) -> int:
         """Return the number of the last committed change."""
         try:
-            execute = self._local.execute
+            cursor = self._local.cursor
         except AttributeError:
             uri = f"file:{self._path}?mode=ro"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-            execute = self._local.execute = connection.execute
-        row = execute("SELECT changed FROM freshness WHERE scope = ''").fetchone()
-        return int(row[0])
+            # Kept as well: making one takes a third as long as asking.
+            cursor = self._local.cursor = connection.cursor()
+        cursor.execute("SELECT changed FROM freshness WHERE scope = ''")
+        number: int = cursor.fetchone()[0]
+        return number
 
 
 class SharedCounter:

@@ -1,16 +1,18 @@
 """The WSGI layer that counts feeds and searches as they are answered.
 
-It stands in front of the page cache, which answers most of them. All other requests
-pay for two comparisons.
+It stands in front of the page cache, which answers most of them. All other requests,
+and feeds that nobody subscribes to with what asks, pay for two comparisons.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from reviewblog.accounts.throttle import network_of
 from reviewblog.clock import utcnow
-from reviewblog.stats.agents import claim_of, is_feed_reader
+from reviewblog.stats.agents import LONGEST_AGENT, Claim, claim_of, is_feed_reader
+from reviewblog.stats.batches import Batch
 from reviewblog.stats.crowds import bit_of
 from reviewblog.stats.models import LONGEST_FEED
 from reviewblog.stats.searches import kept_words
@@ -28,6 +30,10 @@ FETCHED = ("200", "304")
 # How much a search has found, said by its view; it goes no further than here.
 FOUND_HEADER = "X-Found"
 
+# The same programs ask again and again; reading their names takes a while.
+MOST_AGENTS = 1024
+
+Add = Callable[[Batch], None]
 Answered = Callable[[str, list[tuple[str, str]]], list[tuple[str, str]]]
 
 
@@ -50,8 +56,8 @@ class CountingLayer:
         path: str = environ["PATH_INFO"]
         if path == SEARCH:
             start_response = self._listening(start_response, self._search(environ))
-        elif path.endswith(FEEDS) and environ["REQUEST_METHOD"] == "GET":
-            start_response = self._listening(start_response, self._feed(environ))
+        elif path.endswith(FEEDS) and (add := self._subscription(environ)):
+            start_response = self._listening(start_response, self._feed(add))
         return self._wsgi_app(environ, start_response)
 
     @staticmethod
@@ -90,27 +96,46 @@ class CountingLayer:
         ):
             self._ledger.count(lambda batch: batch.add_search(words, found))
 
-    def _feed(self, environ: "WSGIEnvironment") -> Answered:
+    def _subscription(self, environ: "WSGIEnvironment") -> Add | None:
+        """Tell what an answer to this request adds; None where nobody subscribes."""
+        feed: str = environ["PATH_INFO"]
+        agent: str = environ.get("HTTP_USER_AGENT", "")
+        if (
+            not agent
+            or environ["REQUEST_METHOD"] != "GET"
+            or environ.get("QUERY_STRING")
+            or "text/html" in environ.get("HTTP_ACCEPT", "")
+            or len(feed) > LONGEST_FEED
+        ):
+            return None
+        # One character more: a name that is too long must stay one.
+        said = said_by(agent[: LONGEST_AGENT + 1])
+        if isinstance(said, Claim):
+            return lambda batch: batch.add_claim(feed, said)
+        if not said:
+            return None
+        address = environ.get("REMOTE_ADDR", "")
+        bit = bit_of_reader(self._secret, address, agent)
+        return lambda batch: batch.add_reader(feed, bit)
+
+    def _feed(self, add: Add) -> Answered:
         def answered(
             status: str, headers: list[tuple[str, str]]
         ) -> list[tuple[str, str]]:
             if status.startswith(FETCHED):
-                self._count_feed(environ)
+                self._ledger.count(add)
             return headers
 
         return answered
 
-    def _count_feed(self, environ: "WSGIEnvironment") -> None:
-        feed: str = environ["PATH_INFO"]
-        agent = environ.get("HTTP_USER_AGENT", "")
-        is_page = "text/html" in environ.get("HTTP_ACCEPT", "")
-        if environ.get("QUERY_STRING") or is_page or len(feed) > LONGEST_FEED:
-            return
-        if claim := claim_of(agent):
-            self._ledger.count(lambda batch: batch.add_claim(feed, claim))
-        elif is_feed_reader(agent):
-            network = network_of(environ.get("REMOTE_ADDR", ""))
-            # Of a day: nobody is known again the day after.
-            reader = f"{utcnow():%Y-%m-%d} {network} {agent}"
-            bit = bit_of(keyed_hash(self._secret, reader))
-            self._ledger.count(lambda batch: batch.add_reader(feed, bit))
+
+@lru_cache(MOST_AGENTS)
+def said_by(agent: str) -> Claim | bool:
+    """Read what a program says of itself: readers of a service, or one of its own."""
+    return claim_of(agent) or is_feed_reader(agent)
+
+
+def bit_of_reader(secret: str, address: str, agent: str) -> int:
+    """Return the bit of a reader; of a day: nobody is known again the day after."""
+    reader = f"{utcnow():%Y-%m-%d} {network_of(address)} {agent}"
+    return bit_of(keyed_hash(secret, reader))

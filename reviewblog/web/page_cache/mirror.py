@@ -100,9 +100,8 @@ class Mirror:
         file = self._file(address)
         file.parent.mkdir(parents=True, exist_ok=True)
         for target, encoding in ((file, IDENTITY), (_packed(file), GZIP)):
-            _, body = page.variant(encoding)
             with NamedTemporaryFile(dir=file.parent, delete=False) as made:
-                made.write(body)
+                made.write(page.variant(encoding).body)
             Path(made.name).chmod(0o644)
             Path(made.name).replace(target)
 

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import brotli
 
@@ -21,11 +22,36 @@ BROTLI_QUALITY = 5
 OVERHEAD_BYTES = 2_000
 
 
+# RFC 9110, section 15.4.5: what a 304 repeats.
+REPEATED = frozenset(
+    {
+        "cache-control",
+        "cdn-cache-control",
+        "date",
+        "etag",
+        "expires",
+        "last-modified",
+        "vary",
+    }
+)
+
+
+class Variant(NamedTuple):
+    """A page in one encoding, and what is said to those who have it already."""
+
+    headers: Headers
+    body: bytes
+    etag: str
+    unchanged: Headers
+
+
 @dataclass(slots=True)
 class Page:
     """One whole answer, in every encoding that somebody has asked for.
 
-    What is packed already, as pictures are, has only one.
+    What is packed already, as pictures are, has only one. ``found_fresh`` is the
+    knowledge under which it was last found to be true: usually nothing has happened
+    since. ``is_used`` is set by whoever is given it, see ``Store``.
     """
 
     headers: Headers
@@ -36,15 +62,22 @@ class Page:
     era: int
     expires_at: float
     is_packed: bool = False
-    encoded: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
+    encoded: dict[str, Variant] = field(default_factory=dict)
+    found_fresh: Knowledge | None = None
+    is_used: bool = False
 
     def is_fresh(self, known: Knowledge, now: float) -> bool:
         """Tell whether nothing that the page shows has changed since it was made."""
-        if known.era != self.era or now >= self.expires_at:
+        if now >= self.expires_at:
             return False
-        changes = known.changes
-        counter = self.counter
-        return all(changes.get(scope, 0) <= counter for scope in self.scopes)
+        if known is not self.found_fresh:
+            changes, counter = known.changes, self.counter
+            if known.era != self.era or any(
+                changes.get(scope, 0) > counter for scope in self.scopes
+            ):
+                return False
+            self.found_fresh = known
+        return True
 
     def etag(self, encoding: str) -> str:
         """Return the strong validator of one encoding (RFC 9110, section 8.8.3)."""
@@ -54,23 +87,26 @@ class Page:
         """Return the validators of every encoding."""
         return frozenset(self.etag(encoding) for encoding in (IDENTITY, GZIP, BROTLI))
 
-    def variant(self, encoding: str) -> tuple[Headers, bytes]:
+    def variant(self, encoding: str) -> Variant:
         """Return headers and body in one encoding, made the first time."""
         made = self.encoded.get(encoding)
         if made is None:
             made = self.encoded[encoding] = self._encode(encoding)
         return made
 
-    def _encode(self, encoding: str) -> tuple[Headers, bytes]:
+    def _encode(self, encoding: str) -> Variant:
         body = self.body
-        headers = [*self.headers, ("ETag", self.etag(encoding))]
+        etag = self.etag(encoding)
+        headers = [*self.headers, ("ETag", etag)]
         if encoding == GZIP:
             body = gzip.compress(body, GZIP_LEVEL, mtime=0)
         elif encoding == BROTLI:
             body = brotli.compress(body, quality=BROTLI_QUALITY)
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        return [*headers, ("Content-Length", str(len(body)))], body
+        unchanged = [(n, v) for n, v in headers if n.lower() in REPEATED]
+        headers.append(("Content-Length", str(len(body))))
+        return Variant(headers, body, etag, unchanged)
 
     @property
     def is_html(self) -> bool:
@@ -84,7 +120,11 @@ class Page:
 
 
 class Store:
-    """Pages by key; the ones used longest ago make room."""
+    """Pages by key; those that nobody has asked for lately make room.
+
+    Whoever is given a page marks it, which needs no lock; a marked one is passed over
+    once when room is made (the second chance of Corbató, 1968).
+    """
 
     def __init__(self, limit_bytes: int) -> None:
         """Begin empty."""
@@ -98,9 +138,7 @@ class Store:
         """Find a page, fresh or not."""
         page = self._pages.get(key)
         if page is not None:
-            with self._lock:
-                if key in self._pages:
-                    self._pages.move_to_end(key)
+            page.is_used = True
         return page
 
     def put(self, key: str, page: Page) -> None:
@@ -110,7 +148,7 @@ class Store:
             self._pages[key] = page
             self._bytes += page.size
             while self._bytes > self._limit and self._pages:
-                self._drop(next(iter(self._pages)))
+                self._make_room()
 
     @contextmanager
     def single_flight(self, key: str) -> Iterator[None]:
@@ -122,6 +160,14 @@ class Store:
                 yield
             finally:
                 self._flights.pop(key, None)
+
+    def _make_room(self) -> None:
+        key, page = next(iter(self._pages.items()))
+        if page.is_used:
+            page.is_used = False
+            self._pages.move_to_end(key)
+        else:
+            self._drop(key)
 
     def _drop(self, key: str) -> None:
         page = self._pages.pop(key, None)

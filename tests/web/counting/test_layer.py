@@ -108,6 +108,16 @@ def test_a_reader_who_has_the_newest_counts_too(
     assert followed(session)["/atom.xml", "Feedly"] == 16
 
 
+def test_a_claim_at_the_head_of_an_endless_name_counts(
+    reader: FlaskClient, session: Session, write: Write
+) -> None:
+    for tail in ("x" * 600, "y" * 600):
+        reader.get("/feed.xml", headers={"User-Agent": f"{FEEDLY} {tail}"})
+    write()
+
+    assert followed(session) == {("/feed.xml", "Feedly"): 16}
+
+
 @pytest.mark.parametrize(
     ("address", "headers"),
     [

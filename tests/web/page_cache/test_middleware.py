@@ -148,6 +148,7 @@ def test_each_theme_has_its_own_page(client: FlaskClient, review: Review) -> Non
         ("br;q=0, gzip", "gzip", gzip.decompress),
         ("identity", None, bytes),
         ("", None, bytes),
+        ("br, " + "x" * 300, None, bytes),
     ],
 )
 def test_each_encoding_holds_the_same_page(

@@ -27,6 +27,17 @@ def test_the_page_used_longest_ago_makes_room() -> None:
     assert all(store.get(key) for key in "acd")
 
 
+def test_what_everybody_asks_for_outlives_any_number_of_others() -> None:
+    store = Store(limit_bytes=3 * page(1000).size)
+    store.put("front", page(1000))
+
+    for number in range(50):
+        assert store.get("front") is not None
+        store.put(f"old-{number}", page(1000))
+
+    assert store.get("old-0") is None
+
+
 def test_a_page_larger_than_the_store_is_not_kept() -> None:
     store = Store(limit_bytes=1000)
 
