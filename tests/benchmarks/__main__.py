@@ -1,57 +1,59 @@
-"""Run the benchmarks and print one table: ``python -m tests.benchmarks [--quick]``."""
+"""Run the benchmarks and print tables: ``python -m tests.benchmarks [--quick]``."""
 
 import argparse
 import sqlite3
+import statistics
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 from tests.benchmarks.data import BUSIEST, make_database
-from tests.benchmarks.load import Rate, ask
+from tests.benchmarks.first_visit import first_visit
+from tests.benchmarks.load import Duel, Target, ask, duel
 from tests.benchmarks.posting import comments_per_second
-from tests.benchmarks.publishing import publish_while_reading
-from tests.benchmarks.subjects import Subject, floor, reviewblog
+from tests.benchmarks.publishing import CHANGES, publish_while_reading
+from tests.benchmarks.subjects import Subject, cold_start, floor, reviewblog
+from tests.benchmarks.table import Row, growth, head, row_of_duel, row_of_rate
 
 PAGES = {
     "review, 20 comments": f"/reviews/{BUSIEST}/",
     "front page": "/",
     "tag page": "/tags/topic-1/",
-    "feed": "/feed.xml",
+    "feed of 50": "/feed.xml",
 }
-UNCACHED_ONLY = {
+SEARCHES = {
     "archive, two filters": "/reviews/?tag=topic-1&decade=1960",
+    "search, one word": "/search?q={first}",
+    "search, two words": "/search?q={first}+{second}",
+    "search, a word of every review": "/search?q={common}",
+}
+OTHERS = {
     "archive, one filter": "/reviews/?tag=topic-2",
     "archive by title": "/reviews/?sort=title",
     "person": "/people/person-1/",
-    "search, one word": "/search?q={first}",
-    "search, two words": "/search?q={first}+{second}",
 }
 CACHED_FLOOR, UNCACHED_FLOOR = 0.8, 0.3
+CLIENTS = {1: 250, 4: 300}
+# A feed is polled by a program with a name, which is read to count its readers.
+POLL = {"User-Agent": "FreshRSS/1.27.0 (Linux; https://freshrss.org)"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One measured thing, and its ratio to a floor where there is one."""
+class Effort:
+    """How long and how often each thing is measured."""
 
-    what: str
-    rate: Rate
-    floor: Rate | None = None
-    wanted: float | None = None
+    rounds: int
+    seconds: int
 
-    def __str__(self) -> str:
-        ratio = ""
-        if self.floor is not None and self.wanted is not None:
-            of = self.rate.per_second / self.floor.per_second
-            ratio = f"{of:6.2f} of floor (wanted {self.wanted})"
-        return (
-            f"{self.what:38} {self.rate.per_second:9,.0f}/s "
-            f"p99 {self.rate.p99_ms:7.2f} ms  {ratio}"
-            + (f"  {self.rate.failures} FAILED" if self.rate.failures else "")
-        )
+    def duel(self, own: Target, bottom: Target) -> Duel:
+        """Measure something beside its floor."""
+        return duel(own, bottom, rounds=self.rounds, seconds=self.seconds)
+
+
+QUICK, THOROUGH = Effort(rounds=1, seconds=1), Effort(rounds=5, seconds=2)
 
 
 def main() -> None:
@@ -59,88 +61,140 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("--quick", action="store_true", help="under a minute")
     parser.add_argument("--sizes", type=int, nargs="*", help="how many reviews")
+    parser.add_argument(
+        "--data", type=Path, help="keep the databases in this folder, for the next run"
+    )
     options = parser.parse_args()
     sizes = options.sizes or ([200] if options.quick else [1_000, 10_000, 100_000])
-    seconds = 1.0 if options.quick else 4.0
-    measured = {}
+    effort = QUICK if options.quick else THOROUGH
+    measured: list[Sequence[Row]] = []
     for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="reviewblog-bench-") as folder:
-            measured[size] = measure(Path(folder), size, seconds)
-    for smaller, larger in pairwise(sizes):
-        print(f"\n== {larger:,} reviews take so many times what {smaller:,} take ==")
-        for line, slower in zip(measured[smaller], measured[larger], strict=True):
-            growth = line.rate.per_second / slower.rate.per_second
-            print(f"{line.what:38} {growth:6.2f}")
+        with tempfile.TemporaryDirectory(prefix="reviewblog-bench-") as scratch:
+            folder = (options.data or Path(scratch)) / f"{size}"
+            measured.append(measure(folder, size, effort))
+    for size, rows in list(zip(sizes, measured, strict=True))[1:]:
+        print(f"\n### What is left of the rate: {size:,} reviews, not {sizes[0]:,}\n")
+        print("| what | share |\n| --- | --- |")
+        print("\n".join(growth(measured[0], rows)))
 
 
-def measure(folder: Path, size: int, seconds: float) -> list[Line]:
+def measure(folder: Path, size: int, effort: Effort) -> list[Row]:
     """Measure one site of one size; return what was not cached."""
-    database = make_database(folder, size)
-    print(f"\n== {size:,} reviews, {database.stat().st_size / 2**20:,.0f} MiB ==")
-    with reviewblog(folder) as subject:
-        print(f"first answer after {subject.started_in:.2f} s")
-        for line in cached(subject, database, seconds):
-            print(line, flush=True)
-        print(f"memory after the load: {subject.pss_mib():.0f} MiB PSS")
-        print(feed_poll(folder, subject, seconds), flush=True)
-        print(publish_while_reading(subject, folder, seconds))
-        for clients in (1, 4):
-            print(comments_per_second(subject, clients, seconds))
-    with reviewblog(folder, PAGE_CACHE_MB="0") as subject:
-        lines = []
-        for line in uncached(subject, database, seconds):
-            print(line, flush=True)
-            lines.append(line)
-    return lines
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / "reviewblog.sqlite"
+    if not database.exists():
+        make_database(folder, size)
+    print(f"\n### {size:,} reviews, {database.stat().st_size / 2**20:,.0f} MiB\n")
+    print(head())
+    with ExitStack() as stack:
+        floors = {
+            name: stack.enter_context(floor(name, database))
+            for name in ("constant", "flask_app", "orm_app")
+        }
+        show(floor_rows(floors, effort))
+        show(start_rows(folder, effort))
+        with reviewblog(folder) as subject:
+            show(cached(subject, floors["constant"], effort))
+            show(memory_rows(subject))
+            show(publishing_rows(subject, folder, effort))
+            show(posting_rows(subject, effort))
+        with reviewblog(folder, PAGE_CACHE_MB="0") as subject:
+            words = words_of(database)
+            return show(uncached(subject, floors["orm_app"], words, effort))
 
 
-def cached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]:
+def show(rows: Iterator[Row]) -> list[Row]:
+    """Print each row as soon as it is known."""
+    shown = []
+    for row in rows:
+        print(row, flush=True)
+        shown.append(row)
+    return shown
+
+
+def floor_rows(floors: dict[str, Subject], effort: Effort) -> Iterator[Row]:
+    """Measure the floors themselves at a page of twelve KiB."""
+    names = {
+        "constant": "floor: constant WSGI answer, 12 KiB",
+        "flask_app": "floor: constant Flask view, 12 KiB",
+        "orm_app": "floor: one ORM read and a Jinja page, 12 KiB",
+    }
+    for name, what in names.items():
+        rate = ask(f"{floors[name].address}/12288", seconds=effort.seconds)
+        yield row_of_rate(what, rate)
+
+
+def start_rows(folder: Path, effort: Effort) -> Iterator[Row]:
+    """Measure a start with everything that it looks after."""
+    seconds = cold_start(folder, times=effort.rounds)
+    yield Row(what="first answer", figure=f"{seconds:.2f} s", wanted="1.0 s at 10,000")
+
+
+def cached(subject: Subject, constant: Subject, effort: Effort) -> Iterator[Row]:
     """Measure whole pages from the cache against constant bytes of their size."""
     for what, path in PAGES.items():
-        size = size_of(subject.address + path)
-        with floor("constant", size, database) as constant:
-            bottom = ask(f"{constant.address}/", seconds=seconds, headers={})
-            rate = ask(subject.address + path, seconds=seconds, headers={})
-        yield Line(what=f"{what}, cached", rate=rate, floor=bottom, wanted=CACHED_FLOOR)
-    headers = {"If-None-Match": etag_of(f"{subject.address}/feed.xml")}
-    with floor("constant", 1, database) as constant:
-        bottom = ask(f"{constant.address}/", seconds=seconds, headers={})
-        rate = ask(f"{subject.address}/feed.xml", seconds=seconds, headers=headers)
-    yield Line(what="feed, 304", rate=rate, floor=bottom, wanted=CACHED_FLOOR)
+        address = subject.address + path
+        bottom = Target(f"{constant.address}/{size_of(address)}")
+        result = effort.duel(Target(address), bottom)
+        yield row_of_duel(f"{what}, cached", result, CACHED_FLOOR)
+    address = f"{subject.address}/feed.xml"
+    poll = Target(address, POLL | {"If-None-Match": etag_of(address)})
+    result = effort.duel(poll, Target(f"{constant.address}/", POLL))
+    yield row_of_duel("304 to a feed poll", result, CACHED_FLOOR)
 
 
-def feed_poll(folder: Path, subject: Subject, seconds: float) -> str:
-    """Compare a poll of an unchanged feed of fifty items with producing it."""
-    path = "/feed.xml"
-    tag = {"If-None-Match": etag_of(subject.address + path)}
-    poll = ask(subject.address + path, seconds=seconds, headers=tag)
-    with reviewblog(folder, PAGE_CACHE_MB="0") as plain:
-        made = ask(plain.address + path, seconds=seconds, headers={})
-    share = made.per_second / poll.per_second
-    return f"feed of 50 items: a poll costs {share:.1%} of producing it (wanted < 5%)"
+def memory_rows(subject: Subject) -> Iterator[Row]:
+    """Weigh what has just been under load, and what it sends to a new reader."""
+    memory = f"{subject.pss_mib():.0f} MiB PSS"
+    yield Row(what="memory after the load", figure=memory, wanted="150 MiB at 10,000")
+    visit = first_visit(subject)
+    yield Row(
+        what="first visit to a review",
+        figure=f"{visit.requests} requests, {visit.bytes_without_fonts / 1000:.1f} kB",
+        wanted="8 requests, 40 kB without fonts",
+    )
 
 
-def uncached(subject: Subject, database: Path, seconds: float) -> Iterator[Line]:
-    """Measure pages made anew against a view with one read and one template."""
-    first, second = two_words(database)
-    for what, template in (PAGES | UNCACHED_ONLY).items():
-        path = template.format(first=first, second=second)
-        size = size_of(subject.address + path)
-        with floor("orm_app", size, database) as orm:
-            bottom = ask(f"{orm.address}/", seconds=seconds, headers={})
-            rate = ask(subject.address + path, seconds=seconds, headers={})
-        yield Line(
-            what=f"{what}, not cached", rate=rate, floor=bottom, wanted=UNCACHED_FLOOR
+def publishing_rows(subject: Subject, folder: Path, effort: Effort) -> Iterator[Row]:
+    """Publish under load."""
+    done = publish_while_reading(subject, folder, seconds=effort.seconds)
+    yield Row(
+        what=f"{CHANGES} changes under load: {done.stale} stale answers",
+        figure=row_of_rate("", done.readers).figure,
+        p99=f"{done.readers.p99_ms:.1f}",
+        wanted="none, p99 50 ms",
+    )
+
+
+def posting_rows(subject: Subject, effort: Effort) -> Iterator[Row]:
+    """Post comments, each of them durable before it is answered."""
+    for clients, wanted in CLIENTS.items():
+        rate = statistics.median(
+            comments_per_second(subject, clients=clients, seconds=effort.seconds)
+            for _ in range(effort.rounds)
         )
+        what = f"comments posted, {clients} client{'s' if clients > 1 else ''}"
+        yield Row(what=what, figure=f"{rate:,.0f}", wanted=f"{wanted}")
 
 
-def two_words(database: Path) -> tuple[str, str]:
-    """Take two words from the newest text: somebody looks for what there is."""
+def uncached(
+    subject: Subject, orm: Subject, words: dict[str, str], effort: Effort
+) -> Iterator[Row]:
+    """Measure pages made anew against a view with one read and one template."""
+    for what, template in (PAGES | SEARCHES | OTHERS).items():
+        address = subject.address + template.format(**words)
+        bottom = Target(f"{orm.address}/{size_of(address)}")
+        result = effort.duel(Target(address), bottom)
+        yield row_of_duel(f"{what}, not cached", result, UNCACHED_FLOOR)
+
+
+def words_of(database: Path) -> dict[str, str]:
+    """Take words from the newest text: somebody looks for what there is."""
     with closing(sqlite3.connect(database)) as connection:
         query = "SELECT plain FROM search_entry ORDER BY review_id DESC LIMIT 1"
         (text,) = connection.execute(query).fetchone()
     first, second, *_ = (word for word in text.split()[20:60] if word.isalpha())
-    return first, second
+    return {"first": first, "second": second, "common": "review"}
 
 
 def size_of(address: str) -> int:

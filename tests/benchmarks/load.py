@@ -2,14 +2,19 @@
 
 import re
 import shutil
+import statistics
 import subprocess
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 CONNECTIONS = 16
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +26,60 @@ class Rate:
     failures: int
 
 
-def ask(address: str, *, seconds: float, headers: dict[str, str]) -> Rate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duel:
+    """Medians of several rounds of two addresses, and of the ratios round by round.
+
+    What the machine does besides comes and goes; both sides of a round share it.
+    """
+
+    rate: Rate
+    floor: Rate
+    ratio: float
+
+
+class Target(NamedTuple):
+    """What is asked for, again and again."""
+
+    address: str
+    headers: Mapping[str, str] = NO_HEADERS
+
+
+def duel(own: Target, floor: Target, *, rounds: int, seconds: int) -> Duel:
+    """Ask for two things in turn, so many times."""
+    pairs = [
+        (ask(*floor, seconds=seconds), ask(*own, seconds=seconds))
+        for _ in range(rounds)
+    ]
+    ratios = [one.per_second / other.per_second for other, one in pairs]
+    return Duel(
+        rate=median_of([one for _, one in pairs]),
+        floor=median_of([other for other, _ in pairs]),
+        ratio=statistics.median(ratios),
+    )
+
+
+def median_of(rates: Sequence[Rate]) -> Rate:
+    """Return the median of each figure; failures are added up."""
+    return Rate(
+        per_second=statistics.median(rate.per_second for rate in rates),
+        p99_ms=statistics.median(rate.p99_ms for rate in rates),
+        failures=sum(rate.failures for rate in rates),
+    )
+
+
+def ask(address: str, headers: Mapping[str, str] = NO_HEADERS, *, seconds: int) -> Rate:
     """Ask for one address as fast as it answers."""
     if shutil.which("wrk"):
         return _with_wrk(address, seconds, headers)
     return _with_threads(address, seconds, headers)
 
 
-def _with_wrk(address: str, seconds: float, headers: dict[str, str]) -> Rate:
+def _with_wrk(address: str, seconds: int, headers: Mapping[str, str]) -> Rate:
     given = [
         part for item in headers.items() for part in ("-H", f"{item[0]}: {item[1]}")
     ]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", "--latency"]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     done = subprocess.run(
         [*command, *given, address], capture_output=True, text=True, check=True
     )
@@ -49,7 +96,7 @@ def _with_wrk(address: str, seconds: float, headers: dict[str, str]) -> Rate:
     )
 
 
-def _with_threads(address: str, seconds: float, headers: dict[str, str]) -> Rate:
+def _with_threads(address: str, seconds: int, headers: Mapping[str, str]) -> Rate:
     parts = urlsplit(address)
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     took: list[float] = []
@@ -60,7 +107,7 @@ def _with_threads(address: str, seconds: float, headers: dict[str, str]) -> Rate
         connection = HTTPConnection(parts.hostname or "", parts.port)
         while time.monotonic() < ends:
             began = time.perf_counter()
-            connection.request("GET", target, headers=headers)
+            connection.request("GET", target, headers=dict(headers))
             response = connection.getresponse()
             response.read()
             took.append(time.perf_counter() - began)

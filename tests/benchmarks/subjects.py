@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -29,8 +30,17 @@ def reviewblog(folder: Path, **settings: str) -> Iterator["Subject"]:
         yield subject
 
 
+def cold_start(folder: Path, *, times: int) -> float:
+    """Return how long it takes to the first answer, in seconds; a median."""
+    took = []
+    for _ in range(times):
+        with reviewblog(folder) as subject:
+            took.append(subject.started_in)
+    return statistics.median(took)
+
+
 @contextmanager
-def floor(name: str, size: int, database: Path) -> Iterator["Subject"]:
+def floor(name: str, database: Path) -> Iterator["Subject"]:
     """Serve one of the floors with the same server and settings."""
     port = free_port()
     factory = [] if name == "constant" else ["--factory"]
@@ -41,7 +51,7 @@ def floor(name: str, size: int, database: Path) -> Iterator["Subject"]:
         *("--port", str(port), *factory),
         f"tests.benchmarks.floors:{name}",
     ]
-    env = {"FLOOR_BYTES": str(size), "FLOOR_DATABASE": f"sqlite:///{database}"}
+    env = {"FLOOR_DATABASE": f"sqlite:///{database}"}
     with running(command, port, env, "/") as subject:
         yield subject
 
