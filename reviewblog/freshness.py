@@ -9,7 +9,8 @@ public comment) and ``comments-<review id>``.
 import sqlite3
 import threading
 from collections.abc import Sequence
-from typing import Protocol
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import BigInteger, Engine, String, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,12 +22,16 @@ COUNTER = ""
 
 
 class Freshness(Base):
-    """The number of the last change within one scope."""
+    """The number of the last change within one scope, and when it was made.
+
+    The time is that of the change and not of its commit, a moment later.
+    """
 
     __tablename__ = "freshness"
 
     scope: Mapped[str] = mapped_column(String(40), primary_key=True)
     changed: Mapped[int] = mapped_column(BigInteger, index=True)
+    changed_at: Mapped[datetime | None]
 
 
 class Counter(Protocol):
@@ -79,10 +84,18 @@ class SharedCounter:
             return connection.execute(self._query).scalar_one()
 
 
-def changes_since(engine: Engine, counter: int) -> Sequence[tuple[str, int]]:
-    """List the scopes that changed after a number, with the number of each."""
-    query = select(Freshness.scope, Freshness.changed).where(
+class Change(NamedTuple):
+    """The last change within one scope."""
+
+    scope: str
+    number: int
+    at: datetime | None
+
+
+def changes_since(engine: Engine, counter: int) -> Sequence[Change]:
+    """List the last change of each scope that has changed after a number."""
+    query = select(Freshness.scope, Freshness.changed, Freshness.changed_at).where(
         Freshness.changed > counter, Freshness.scope != COUNTER
     )
     with engine.connect() as connection:
-        return [(scope, changed) for scope, changed in connection.execute(query)]
+        return [Change(*row) for row in connection.execute(query)]

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.freshness import Freshness, changes_since, counter_of
 from reviewblog.reviews.models import Review, ReviewStatus
@@ -41,7 +42,7 @@ def changed_by(session: Session, change: Callable[[], object]) -> set[str]:
     counter = before.one()
     change()
     session.commit()
-    return {scope for scope, _ in changes_since(engine, counter)}  # type: ignore[arg-type]
+    return {change.scope for change in changes_since(engine, counter)}  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -155,3 +156,15 @@ def test_the_counter_is_read_the_same_way_everywhere(
     session.commit()
 
     assert read() == before + 1
+
+
+def test_a_change_is_dated(session: Session, review: Review) -> None:
+    before = utcnow() - timedelta(seconds=2)
+    counter = counter_of(session.get_bind())()  # type: ignore[arg-type]
+    review.title = "Cleo"
+    session.commit()
+
+    [change] = changes_since(session.get_bind(), counter)  # type: ignore[arg-type]
+
+    assert change.at
+    assert before <= change.at <= utcnow() + timedelta(seconds=2)

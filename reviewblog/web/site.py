@@ -19,7 +19,7 @@ from reviewblog.extensions import db
 from reviewblog.site.defaults import default_site, get_site
 from reviewblog.site.models import Site
 from reviewblog.standing.queries import MenuEntry, list_menu
-from reviewblog.web.watch import WATCH, Knowledge, Watch
+from reviewblog.web.watch import Knowledge, known_now
 
 HOUSE = "house"
 
@@ -35,24 +35,23 @@ class House:
 class KeptHouse:
     """The settings and the menu of one process, asked for again after a change."""
 
-    def __init__(self, engine: Engine, watch: Watch) -> None:
+    def __init__(self, engine: Engine) -> None:
         """Know nothing yet; the first page asks."""
         self._engine = engine
-        self._watch = watch
         self._kept: tuple[tuple[int, int], House] | None = None
 
-    def look(self) -> House:
-        """Return them as they are now.
+    def look(self, known: Knowledge) -> House:
+        """Return them as they are now, or newer than what is known of changes.
 
         Raises:
-            sqlite3.Error, sqlalchemy.exc.SQLAlchemyError: the database is not there.
+            sqlalchemy.exc.SQLAlchemyError: the database is not there.
         """
-        edition = _edition(self._watch.look())
+        edition = known.era, known.changes.get("reviews", 0)
         kept = self._kept
         if kept is not None and kept[0] == edition:
             return kept[1]
-        # Asked for after the number was read, in a transaction of its own: what comes
-        # is as new as that number or newer, and then the next look asks again.
+        # In a transaction of its own, begun after the number was read: what comes is
+        # as new as that number or newer, and then the next look asks again.
         with Session(self._engine) as session:
             site = get_site(session)
             house = House(site, tuple(list_menu(session)))
@@ -64,7 +63,7 @@ class KeptHouse:
 def init_app(app: Flask) -> None:
     """Let the application keep them."""
     with app.app_context():
-        app.extensions[HOUSE] = KeptHouse(db.engine, app.extensions[WATCH])
+        app.extensions[HOUSE] = KeptHouse(db.engine)
 
 
 def current_site() -> Site:
@@ -89,10 +88,6 @@ def settle_for_defaults() -> None:
 def _current_house() -> House:
     if "house" not in g:
         kept: KeptHouse = current_app.extensions[HOUSE]
-        g.house = kept.look()
+        g.house = kept.look(known_now())
     house: House = g.house
     return house
-
-
-def _edition(known: Knowledge) -> tuple[int, int]:
-    return known.era, known.changes.get("reviews", 0)

@@ -2,9 +2,11 @@
 
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from flask import Flask
+from flask import Flask, current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,7 @@ from reviewblog.reviews.pins import next_unpinning
 from reviewblog.reviews.queries import next_due
 
 WATCH = "watch"
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def init_app(app: Flask) -> None:
@@ -30,24 +33,39 @@ class Knowledge:
 
     ``era`` counts how often a scheduled review has come due, comments have closed
     or a pin has ended by the clock: nobody writes to the database then, and every page
-    may show it.
+    may show it. ``turned_at`` is when it did so last, or when the watch began.
     """
 
     counter: int
     changes: dict[str, int]
+    times: dict[str, datetime]
     era: int
+    turned_at: datetime
     due_at: float
+
+    def last_change(self, scopes: Iterable[str]) -> datetime:
+        """Return since when what shows these scopes looks as it does."""
+        return max([self.turned_at, *filter(None, map(self.times.get, scopes))])
 
 
 class Watch:
     """Knows at any moment which pages have been overtaken."""
 
-    def __init__(self, engine: Engine, counter: Counter) -> None:
-        """Know nothing yet; the first request asks."""
+    def __init__(
+        self, engine: Engine, counter: Counter, began_at: datetime | None = None
+    ) -> None:
+        """Know nothing yet; the first request asks what has happened since."""
         self._engine = engine
         self._read_counter = counter
         self._lock = threading.Lock()
-        self._known = Knowledge(counter=-1, changes={}, era=0, due_at=0.0)
+        self._known = Knowledge(
+            counter=-1,
+            changes={},
+            times={},
+            era=0,
+            turned_at=began_at or utcnow(),
+            due_at=0.0,
+        )
 
     def look(self) -> Knowledge:
         """Return what is known now; cheap when nothing has changed.
@@ -65,26 +83,42 @@ class Watch:
     def _learn(self) -> Knowledge:
         # Read again: while this thread waited, another may have learnt more.
         counter, known = self._read_counter(), self._known
-        is_due = time.time() >= known.due_at
+        at = utcnow()
+        is_due = at.timestamp() >= known.due_at
         if counter == known.counter and not is_due:
             return known
         # A counter that runs backwards belongs to another database: a restored one.
         is_other = counter < known.counter
-        since = -1 if is_other else known.counter
+        found = changes_since(self._engine, -1 if is_other else known.counter)
+        has_turned = is_other or (is_due and self._next_turn(known.turned_at) <= at)
         self._known = Knowledge(
             counter=counter,
-            changes=known.changes | dict(changes_since(self._engine, since)),
-            era=known.era + (is_due or is_other),
-            due_at=self._due_at(),
+            changes=known.changes | {each.scope: each.number for each in found},
+            times=known.times | {each.scope: each.at for each in found if each.at},
+            era=known.era + has_turned,
+            turned_at=at if has_turned else known.turned_at,
+            due_at=self._next_turn(at).timestamp(),
         )
         return self._known
 
-    def _due_at(self) -> float:
+    def _next_turn(self, after: datetime) -> datetime:
         with Session(self._engine) as session:
-            at = utcnow()
             turns = (
-                next_due(session, at=at),
-                next_closing(session, at=at),
-                next_unpinning(session, at=at),
+                next_due(session, at=after),
+                next_closing(session, at=after),
+                next_unpinning(session, at=after),
             )
-        return min((due.timestamp() for due in turns if due), default=float("inf"))
+        return min(filter(None, turns), default=NEVER)
+
+
+def known_now() -> Knowledge:
+    """Return what was known when this request first asked; the same throughout.
+
+    Raises:
+        sqlite3.Error, sqlalchemy.exc.SQLAlchemyError: the database is not there.
+    """
+    if "known" not in g:
+        watch: Watch = current_app.extensions[WATCH]
+        g.known = watch.look()
+    known: Knowledge = g.known
+    return known

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from reviewblog.app import create_app
 from reviewblog.config import Settings
-from reviewblog.extensions import db
+from tests.statements import counted_statements
 
 SITE = "https://rowk.example"
 
@@ -21,22 +19,15 @@ class Statements:
     """Counts what a database is asked."""
 
     def __init__(self, app: Flask) -> None:
-        with app.app_context():
-            self._engine = db.engine
+        self._app = app
 
     @contextmanager
     def counted(self) -> Iterator[list[str]]:
+        """Collect them; they are there when the block has ended."""
         said: list[str] = []
-
-        def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-            if statement != "BEGIN":
-                said.append(statement)
-
-        event.listen(self._engine, "before_cursor_execute", note)
-        try:
+        with counted_statements(self._app) as sent:
             yield said
-        finally:
-            event.remove(self._engine, "before_cursor_execute", note)
+        said += [statement for statement in sent if statement != "BEGIN"]
 
 
 @pytest.fixture
