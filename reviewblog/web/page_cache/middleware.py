@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LONGEST_LIFE_SECONDS = 3600.0
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 SCOPES_HEADER = "Surrogate-Key"
+# Depends on the form that is sent, or on the moment: an old date would make caches
+# take a page for one that they have had for as long. The server adds a new one.
+OF_ONE_ANSWER = frozenset({"content-encoding", "content-length", "date", "etag"})
 # Browsers and feed readers say in a few ways what they can unpack.
 MOST_READINGS = 256
 LONGEST_ACCEPTED = 200
@@ -98,9 +101,8 @@ def page_of(
         or "private" in given.get("cache-control", "")
     ):
         return None
-    replaced = {"content-length", "etag", "content-encoding"}
     return Page(
-        headers=[(n, v) for n, v in headers if n.lower() not in replaced],
+        headers=[(n, v) for n, v in headers if n.lower() not in OF_ONE_ANSWER],
         body=body,
         digest=hashlib.blake2b(body, digest_size=12).hexdigest(),
         scopes=tuple(given[SCOPES_HEADER.lower()].split()),

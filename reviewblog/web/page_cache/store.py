@@ -27,7 +27,6 @@ REPEATED = frozenset(
     {
         "cache-control",
         "cdn-cache-control",
-        "date",
         "etag",
         "expires",
         "last-modified",

@@ -235,6 +235,14 @@ def test_only_shared_pages_are_kept(
     assert rendered.times == 2
 
 
+@pytest.mark.parametrize("path", ["/", "/feed.xml", "/sitemap.xml"])
+def test_a_kept_page_does_not_bring_its_hour_of_birth(
+    client: FlaskClient, review: Review, path: str
+) -> None:
+    for _ in range(2):
+        assert "Date" not in client.get(path).headers
+
+
 def test_a_crowd_at_a_new_page_makes_it_once(
     app: Flask, rendered: Rendered, review: Review
 ) -> None:
