@@ -1,6 +1,7 @@
 """Every change that readers could see is counted, within its scope and no wider."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -168,3 +169,28 @@ def test_a_change_is_dated(session: Session, review: Review) -> None:
 
     assert change.at
     assert before <= change.at <= utcnow() + timedelta(seconds=2)
+
+
+def test_a_counter_survives_that_its_connections_are_cut(
+    session: Session, review: Review
+) -> None:
+    read = counter_of(session.get_bind())  # type: ignore[arg-type]
+    before = read()
+    review.title = "Cleo"
+    session.commit()
+    if session.get_bind().dialect.name == "postgresql":
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        reading = "query LIKE 'SELECT changed FROM freshness%'"
+        mine = "pid <> pg_backend_pid() AND datname = current_database()"
+        session.execute(text(f"{others} WHERE {reading} AND {mine}"))
+        session.commit()
+
+    assert [read(), read()] == [before + 1, before + 1]
+
+
+def test_each_thread_reads_for_itself(session: Session, review: Review) -> None:
+    read = counter_of(session.get_bind())  # type: ignore[arg-type]
+    expected = read()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(lambda _: read(), range(40))) == {expected}
