@@ -1,5 +1,6 @@
 """What the text of a comment may be, and what is stored of it."""
 
+import re
 import unicodedata
 
 from reviewblog.comments.errors import BodyRefusedError
@@ -11,6 +12,9 @@ LONGEST_BODY = 10_000
 
 # Letters and symbols by category, and blank all the same.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+# Most comments, whose HTML need not be taken apart to see that it shows something.
+_BEGINS_WITH_A_WORD = re.compile("<p>[A-Za-z0-9]")
 
 
 def write_body(comment: Comment, body: str) -> None:
@@ -32,7 +36,7 @@ def render_body(body: str) -> str:
     """
     check_length(body)
     html = render_comment(body).html
-    if not is_visible(plain_text(html)):
+    if not _BEGINS_WITH_A_WORD.match(html) and not is_visible(plain_text(html)):
         raise BodyRefusedError("Nothing of this would show. Please write in words.")
     return html
 

@@ -26,6 +26,9 @@ def spread_fractions(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower the case and drop the diacritics: "Ōshima" and "oshima" are one."""
+    if text.isascii():
+        # Nothing to take apart: most of English.
+        return text.lower()
     lowered = spread_fractions(text).casefold().translate(_LETTERS)
     parts = unicodedata.normalize("NFKD", lowered)
     return "".join(part for part in parts if unicodedata.category(part) != "Mn")

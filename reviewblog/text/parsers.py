@@ -23,7 +23,8 @@ from reviewblog.text import (
 from reviewblog.text.addresses import AUTHOR_SCHEMES, READER_SCHEMES, is_allowed
 from reviewblog.text.renderer import HouseRenderer
 
-_OPTIONS = {"html": False, "maxNesting": 20}
+# Tags without an end are written as the last step would write them.
+_OPTIONS = {"html": False, "maxNesting": 20, "xhtmlOut": False}
 _NOT_FOR_READERS = ["code", "heading", "lheading", "hr", "reference", "image"]
 
 

@@ -45,7 +45,7 @@ def read_comment(name: str, email: str, body: str, body_html: str) -> Reading:
     linked = _LINK.findall(body_html)
     bare = (match.group(1) for match in _BARE.finditer(text))
     hosts = frozenset(host.lower() for host in (*linked[:MOST_HOSTS], *_few(bare)))
-    words = tuple(_WORD.findall(_folded(_URL.sub(" ", text))))
+    words = tuple(_WORD.findall(fold(_URL.sub(" ", text))))
     return Reading(
         words=words,
         hosts=hosts,
@@ -65,17 +65,12 @@ def _few(found: Iterable[str]) -> list[str]:
     return [host for host, _ in zip(found, range(MOST_HOSTS), strict=False)]
 
 
-def _folded(text: str) -> str:
-    # Folding looks at every letter, which plain English does not need.
-    return text.lower() if text.isascii() else fold(text)
-
-
 def _tokens(
     words: tuple[str, ...], hosts: frozenset[str], links: int, name: str, email: str
 ) -> frozenset[str]:
     domains = {domain for host in hosts for domain in parents_of(host)}
     about = [f"host:{domain}" for domain in sorted(domains)]
-    about += [f"name:{word}" for word in _WORD.findall(_folded(name))]
+    about += [f"name:{word}" for word in _WORD.findall(fold(name))]
     if email:
         about.append(f"mail:{email.rpartition('@')[2].lower()}")
     if links:
