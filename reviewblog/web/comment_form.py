@@ -33,12 +33,7 @@ from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
 from reviewblog.web.moderation_wording import WAITING
 from reviewblog.web.site import current_site
-from reviewblog.web.stamps import (
-    age_of_form,
-    form_stamp,
-    is_form_stamp,
-    own_form_stamp,
-)
+from reviewblog.web.stamps import FormAge, age_of_form, form_stamp, own_form_stamp
 from reviewblog.web.wording import grade_label
 from reviewblog.web.writer import (
     hashed_address,
@@ -124,6 +119,11 @@ class CommentForm(BodyForm):
         """Return the scale of readers' grades."""
         return find_current_scale(self._session)
 
+    @cached_property
+    def form_age(self) -> FormAge | None:
+        """Say when the form was served; None if it is not ours, or too old."""
+        return age_of_form(self.stamp.data or "", self.review.id, at=utcnow())
+
     def offer_grades(self) -> None:
         """Get ready to be shown: what comes in by post needs no list to choose from."""
         labels = [grade.label for grade in self.scale.grades] if self.scale else []
@@ -159,7 +159,7 @@ class CommentForm(BodyForm):
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 -- WTForms'
         """Check the fields, and that the form is ours and not too old."""
         is_valid = bool(super().validate(extra_validators))
-        if is_form_stamp(self.stamp.data or "", self.review.id, at=utcnow()):
+        if self.form_age is not None:
             return is_valid
         self.form_errors.append(STALE)
         return False
@@ -206,10 +206,9 @@ class CommentForm(BodyForm):
         )
 
     def _circumstances(self) -> Circumstances:
-        form_age = age_of_form(self.stamp.data or "", self.review.id, at=utcnow())
         return Circumstances(
-            form_age=form_age.age if form_age else None,
-            is_exact=form_age is not None and form_age.is_exact,
+            form_age=self.form_age.age if self.form_age else None,
+            is_exact=self.form_age is not None and self.form_age.is_exact,
             is_trapped=bool(self.website.data),
         )
 

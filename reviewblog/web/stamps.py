@@ -6,6 +6,7 @@ us, what it is for, and when it was served.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
@@ -42,16 +43,11 @@ class FormAge:
 
 def age_of_form(stamp: str, review_id: int, *, at: datetime) -> FormAge | None:
     """Say how old this review's form is; None if it is not ours, or too old."""
-    exactly = _read(_ANSWERING, review_id, stamp)
-    served_at = exactly or _read(_COMMENTING, review_id, stamp)
+    within_hour = _read(_COMMENTING, review_id, stamp)
+    served_at = within_hour or _read(_ANSWERING, review_id, stamp)
     if served_at is None or not timedelta(0) <= at - served_at <= FORM_LIFETIME:
         return None
-    return FormAge(at - served_at, is_exact=exactly is not None)
-
-
-def is_form_stamp(stamp: str, review_id: int, *, at: datetime) -> bool:
-    """Tell whether a stamp is for this review's form, and recent."""
-    return age_of_form(stamp, review_id, at=at) is not None
+    return FormAge(at - served_at, is_exact=within_hour is None)
 
 
 def editor_stamp(comment_id: int, *, opened_at: datetime) -> str:
@@ -65,16 +61,22 @@ def opened_at(stamp: str, comment_id: int) -> datetime | None:
 
 
 def _sign(purpose: str, subject: int, moment: int) -> str:
-    return str(_serializer(purpose).dumps([subject, moment]))
+    return str(_serializer(_secret(), purpose).dumps([subject, moment]))
 
 
 def _read(purpose: str, subject: int, stamp: str) -> datetime | None:
     try:
-        stamped, moment = _serializer(purpose).loads(stamp)
+        stamped, moment = _serializer(_secret(), purpose).loads(stamp)
     except (BadData, UnicodeError):
         return None
     return datetime.fromtimestamp(moment, tz=UTC) if stamped == subject else None
 
 
-def _serializer(purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=purpose)
+def _secret() -> str:
+    secret: str = current_app.config["SECRET_KEY"]
+    return secret
+
+
+@cache
+def _serializer(secret: str, purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=purpose)
