@@ -15,18 +15,22 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account
 from reviewblog.comments.akismet.questions import note_decisions
 from reviewblog.comments.models import Comment, CommentStatus, Decision
+from reviewblog.comments.openness import SiteRules
 from reviewblog.comments.screening.learning import learn
 from reviewblog.errands import Errand, ask_for
 from reviewblog.reviews.models import Review
-from reviewblog.site.defaults import keep_at_hand
 from reviewblog.site.models import Site
 
+# Built once: putting a statement together takes longer than its answer.
+_ALONE = select(Site.comment_mode, Site.comments_close_after).with_for_update(
+    key_share=True
+)
 
-def take_turns(session: Session) -> Site:
+
+def take_turns(session: Session) -> SiteRules:
     """Let one comment in at a time: counting and looking for doubles rely on it."""
-    alone = select(Site).with_for_update(key_share=True)
-    found = session.scalars(alone.execution_options(populate_existing=True)).one()
-    return keep_at_hand(session, found)
+    session.flush()
+    return SiteRules(*session.connection().execute(_ALONE).one())
 
 
 def hold_reviews(session: Session, review_ids: Collection[int]) -> None:

@@ -1,16 +1,29 @@
 """Until when a review takes comments, and who decides about them meanwhile."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import CommentMode, Site
 
 
-def closing_time(review: Review, site: Site) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """As much of the site as decides about comments on its reviews."""
+
+    comment_mode: CommentMode
+    comments_close_after: int
+
+
+Rules = Site | SiteRules
+
+
+def closing_time(review: Commented, site: Rules) -> datetime | None:
     """Return when comments on a review close by the clock; None is never.
 
     A time of the review's own goes before the days of the site.
@@ -22,7 +35,7 @@ def closing_time(review: Review, site: Site) -> datetime | None:
     return review.published_at + timedelta(days=site.comments_close_after)
 
 
-def mode_of(review: Review, site: Site, *, at: datetime) -> CommentMode:
+def mode_of(review: Commented, site: Rules, *, at: datetime) -> CommentMode:
     """Return who decides about comments on a review at that moment.
 
     Closing the site closes every review; otherwise a review's own mode counts.
@@ -33,12 +46,12 @@ def mode_of(review: Review, site: Site, *, at: datetime) -> CommentMode:
     return review.comment_mode or site.comment_mode
 
 
-def is_open(review: Review, site: Site, *, at: datetime) -> bool:
+def is_open(review: Commented, site: Rules, *, at: datetime) -> bool:
     """Tell whether readers may comment on a review at that moment."""
     return mode_of(review, site, at=at) is not CommentMode.CLOSED
 
 
-def closed_since(review: Review, site: Site, *, at: datetime) -> datetime | None:
+def closed_since(review: Commented, site: Rules, *, at: datetime) -> datetime | None:
     """Return when the clock closed comments on a review, if it was the clock."""
     if CommentMode.CLOSED in {site.comment_mode, review.comment_mode}:
         return None

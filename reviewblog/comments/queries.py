@@ -14,8 +14,8 @@ from reviewblog.tokens import hash_token
 
 def has_more_comments(session: Session, review_id: int, *, than: int) -> bool:
     """Tell whether a review has more comments than so many, whatever became of them."""
-    more = session.scalar(_NTH, {"review_id": review_id, "than": than})
-    return more is not None
+    where = {"review_id": review_id, "than": than}
+    return session.connection().scalar(_NTH, where) is not None
 
 
 _NTH = (

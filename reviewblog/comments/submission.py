@@ -1,24 +1,15 @@
 """How a comment comes in."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    String,
-    Text,
-    and_,
-    bindparam,
-    or_,
-    select,
-)
-from sqlalchemy.orm import Session
+from sqlalchemy import insert
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.akismet.questions import put_question
 from reviewblog.comments.bodies import render_body
+from reviewblog.comments.doubles import claimed, find_same
 from reviewblog.comments.errors import (
     CommentsClosedError,
     GradeUnknownError,
@@ -38,15 +29,14 @@ from reviewblog.comments.screening.submitted import (
 )
 from reviewblog.comments.screening.tokens import Reading, read_comment
 from reviewblog.config import Limit
-from reviewblog.db import UtcDateTime
-from reviewblog.reviews.models import Review
+from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.scales import find_grade
 from reviewblog.site.models import CommentMode
 from reviewblog.text.markup import RENDERER_VERSION
 from reviewblog.tokens import hash_token
 
-DOUBLE = timedelta(days=1)
-DOUBLE_CLICK = timedelta(minutes=1)
+_INSERT = insert(Comment)
+_COLUMNS = [column.key for column in Comment.__mapper__.columns if column.key != "id"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +83,7 @@ def rendered(draft: CommentDraft) -> CommentDraft:
 
 def submit_comment(
     session: Session,
-    review: Review,
+    review: Commented,
     draft: CommentDraft,
     *,
     at: datetime,
@@ -114,8 +104,8 @@ def submit_comment(
     mode = mode_of(review, site, at=at)
     if is_reader and (mode is CommentMode.CLOSED or not review.is_public(at=at)):
         raise CommentsClosedError("Comments on this review are closed.")
-    if same := _find_same(session, review.id, draft, reading.key, at):
-        return _claimed(same, draft, at)
+    if same := find_same(session, review.id, draft, reading.key, at):
+        return claimed(same, draft, at)
     if is_reader and limit is not None:
         check_rate(session, draft.address, limit, at=at)
     comment = _new_comment(session, review, draft, at)
@@ -153,85 +143,25 @@ def _store_screened(
 
 def _store(session: Session, comment: Comment) -> None:
     hold_reviews(session, [comment.review_id])
-    session.add(comment)
+    _insert(session, comment)
     if comment.status is CommentStatus.APPROVED:
         recount(session, [comment.review_id])
-    else:
-        session.flush()
 
 
-def _find_same(
-    session: Session, review_id: int, draft: CommentDraft, key: str, at: datetime
-) -> Comment | None:
-    query = SAME if draft.parent_id is None else SAME_REPLY
-    found = session.scalar(
-        query,
-        {
-            "review_id": review_id,
-            "parent_id": draft.parent_id,
-            "key": key,
-            "body": draft.body,
-            "since": at - DOUBLE,
-            # Nobody's is nobody's, and nothing equals NULL.
-            "address": draft.address or None,
-            "name": draft.name,
-            "writer": draft.writer_hash or None,
-            "account_id": draft.account.id if draft.account else None,
-        },
-    )
-    return session.get(Comment, found) if found else None
+def _insert(session: Session, comment: Comment) -> None:
+    """Store a whole comment by a plain statement.
 
-
-def _same(*place: ColumnElement[bool]) -> Select[int]:
-    # Two people behind one address may well both say "Agreed".
-    same_writer = or_(
-        and_(
-            Comment.address_hash == bindparam("address", type_=String),
-            Comment.author_name == bindparam("name", type_=String),
-        ),
-        Comment.writer_hash == bindparam("writer", type_=String),
-        Comment.account_id == bindparam("account_id", type_=Integer),
-    )
-    return (
-        select(Comment.id)
-        .where(
-            Comment.review_id == bindparam("review_id", type_=Integer),
-            *place,
-            # Texts that are the same have the same key, by which they are found.
-            Comment.body_key == bindparam("key", type_=String),
-            Comment.body == bindparam("body", type_=Text),
-            Comment.submitted_at > bindparam("since", type_=UtcDateTime),
-            same_writer,
-        )
-        .order_by(Comment.id)
-        .limit(1)
-    )
-
-
-# Built once: putting a statement together takes longer than its answer.
-SAME = _same(Comment.parent_id.is_(None))
-SAME_REPLY = _same(Comment.parent_id == bindparam("parent_id", type_=Integer))
-
-
-def _claimed(same: Comment, draft: CommentDraft, at: datetime) -> Comment:
-    """Let the second click of a double click own what the first one stored.
-
-    A browser without a token is given one by each of the two answers, and keeps
-    that of the last.
+    A unit of work would find out what is new, and in which order: that takes longer
+    than everything else the database does for a comment.
     """
-    if (
-        draft.is_new_writer
-        and same.is_undecided
-        and same.author_name == draft.name
-        and same.author_email == draft.email
-        and at - same.submitted_at < DOUBLE_CLICK
-    ):
-        same.writer_hash = draft.writer_hash
-    return same
+    row = {name: getattr(comment, name) for name in _COLUMNS}
+    (comment.id,) = session.connection().execute(_INSERT, row).inserted_primary_key
+    make_transient_to_detached(comment)
+    session.add(comment)
 
 
 def _new_comment(
-    session: Session, review: Review, draft: CommentDraft, at: datetime
+    session: Session, review: Commented, draft: CommentDraft, at: datetime
 ) -> Comment:
     by = draft.account
     return Comment(
@@ -250,11 +180,18 @@ def _new_comment(
         body=draft.body,
         body_html=draft.html,
         renderer_version=RENDERER_VERSION,
+        edited_at=None,
+        original_body=None,
+        edit_note="",
+        is_folded=False,
+        withdrawn_at=None,
+        pinned_at=None,
+        taught=None,
     )
 
 
 def _visible_parent(
-    session: Session, review: Review, draft: CommentDraft
+    session: Session, review: Commented, draft: CommentDraft
 ) -> int | None:
     if draft.parent_id is None:
         return None

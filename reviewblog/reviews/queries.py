@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, String, bindparam, case, func, select
-from sqlalchemy.orm import Session, defer, joinedload, load_only, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from reviewblog.db import UtcDateTime
 from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
 from reviewblog.reviews.stills import ChosenStill
 from reviewblog.works.models import Credit, Work
@@ -56,14 +55,6 @@ def find_published(session: Session, slug: str, *, at: datetime) -> Review | Non
     return session.scalar(
         published(at=at).where(Review.slug == slug).options(*for_pages())
     )
-
-
-def find_commented(session: Session, slug: str, *, at: datetime) -> Review | None:
-    """Find the public review at an address, also one that has moved from there.
-
-    Nothing is loaded but what decides about a comment on it.
-    """
-    return session.scalar(_COMMENTED, {"slug": slug, "at": at})
 
 
 def list_newest(
@@ -137,34 +128,3 @@ def _without_text() -> tuple[ORMOption, ...]:
     # Sorting drags every column along, and the text is nearly all of the row.
     texts = (Review.body, Review.body_html, Review.notes_html)
     return tuple(defer(column, raiseload=True) for column in texts)
-
-
-def _commented() -> Select[Review]:
-    slug = bindparam("slug", type_=String)
-    former = select(FormerSlug.review_id).where(FormerSlug.slug == slug)
-    return (
-        select(Review)
-        .where(
-            Review.status == ReviewStatus.PUBLISHED,
-            Review.deleted_at.is_(None),
-            Review.published_at <= bindparam("at", type_=UtcDateTime),
-            (Review.slug == slug) | Review.id.in_(former),
-        )
-        # Whose address it was goes first, as it does for readers.
-        .order_by(case((Review.slug == slug, 1), else_=0))
-        .limit(1)
-        .options(
-            load_only(
-                Review.slug,
-                Review.status,
-                Review.published_at,
-                Review.deleted_at,
-                Review.comment_mode,
-                Review.comments_close_at,
-            )
-        )
-    )
-
-
-# Built once: putting a statement together takes longer than its answer.
-_COMMENTED = _commented()

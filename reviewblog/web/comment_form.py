@@ -24,6 +24,7 @@ from reviewblog.comments.openness import is_open, mode_of
 from reviewblog.comments.screening.submitted import Circumstances
 from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
+from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.grades import GradeScale
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import find_current_scale
@@ -102,12 +103,15 @@ class CommentForm(BodyForm):
     website = StringField("Leave this field empty", id="respond-website")
 
     def __init__(
-        self, session: Session, review: Review, typed: MultiDict[str, str] | None = None
+        self,
+        session: Session,
+        review: Commented,
+        typed: MultiDict[str, str] | None = None,
     ) -> None:
         """Open the form of one review, empty or as it was sent."""
         super().__init__(typed)
         self._session = session
-        self.review = review
+        self.review: Commented = review
         # Undoing a transaction lets the review go.
         self.slug = review.slug
         self.account: Account | None = find_account()
@@ -228,6 +232,6 @@ def form_for(session: Session, review: Review) -> CommentForm | None:
     return form
 
 
-def posted_form(session: Session, review: Review) -> CommentForm:
+def posted_form(session: Session, review: Commented) -> CommentForm:
     """Read the form as it was sent; whatever else was sent reads as an empty one."""
     return CommentForm(session, review, request.form)

@@ -15,6 +15,7 @@ from reviewblog.comments.readers_grade import (
 )
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import rarity_of
+from reviewblog.reviews.commented import Found, find_commented
 from reviewblog.reviews.corrections import corrections_of
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.neighbours import (
@@ -25,7 +26,6 @@ from reviewblog.reviews.neighbours import (
 )
 from reviewblog.reviews.origins import find_origin
 from reviewblog.reviews.queries import (
-    find_commented,
     find_new_slug,
     find_published,
     is_gone,
@@ -53,7 +53,7 @@ def get_published_or_404(session: Session, slug: str) -> Review:
     return review or refuse_slug(session, slug)
 
 
-def get_commented_or_404(session: Session, slug: str) -> Review:
+def get_commented_or_404(session: Session, slug: str) -> Found:
     """Find the review that a comment was sent to, with no more than that takes.
 
     One that has moved since the page was opened is found: a redirect would lose

@@ -17,6 +17,7 @@ from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment
 from reviewblog.comments.openness import closed_since, is_open
 from reviewblog.comments.queries import bodies_of, has_more_comments, thread_on
+from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
 from reviewblog.tokens import hash_token
@@ -155,7 +156,7 @@ def address_of(
 
 
 def address_of_new(
-    session: Session, review: Review, comment: Comment, *, writer_hash: str
+    session: Session, review: Commented, comment: Comment, *, writer_hash: str
 ) -> str:
     """Return where a writer finds what they have just posted.
 

@@ -17,7 +17,8 @@ from reviewblog.comments.errors import (
     ParentGoneError,
 )
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.comments.submission import DOUBLE, CommentDraft, submit_comment
+from reviewblog.comments.doubles import DOUBLE
+from reviewblog.comments.submission import CommentDraft, submit_comment
 from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
 from reviewblog.reviews.models import Review, ReviewStatus

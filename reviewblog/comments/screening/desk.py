@@ -80,7 +80,7 @@ def store_reasons(
             {"comment_id": comment.id, "code": f.code, "facts": f.facts}
             for f in findings
         ]
-        session.execute(insert(CommentReason), rows)
+        session.connection().execute(insert(CommentReason), rows)
 
 
 def forget_reasons(session: Session, comment: Comment) -> None:

@@ -4,11 +4,12 @@ They are asked for every comment, so each takes the same time however many there
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
     BindParameter,
+    Connection,
     Executable,
     Integer,
     ScalarSelect,
@@ -43,18 +44,29 @@ from reviewblog.db import UtcDateTime
 
 TWIN_MEMORY = timedelta(days=30)
 FLOOD_SPAN = timedelta(minutes=10)
-MOST_COUNTED = 1_000
 HOUSE = "house"
 NOT_STORED = 0
 Told = Select[int, CommentStatus, datetime | None]
 TOLD = (Comment.id, Comment.status, Comment.withdrawn_at)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the rules go by, as it stood when a comment came in."""
+
+    most_links: int
+    trust_after: int
+    flood_count: int
+    uses_filter: bool
+    holds_imitators: bool
+    flood_until: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is known: of the writer, of equal texts, of the lists and of the filter."""
 
-    rules: CommentRules
+    rules: Rules
     approved: int
     rejected: int
     recent: int
@@ -78,7 +90,9 @@ def gather(
     session: Session, comment: Comment, reading: Reading, *, at: datetime
 ) -> Evidence:
     """Ask for everything the rules want to know about a comment not yet stored."""
-    row = session.execute(
+    session.flush()
+    connection = session.connection()
+    row = connection.execute(
         NUMBERS,
         {
             # Nobody's is nobody's, and nothing equals NULL.
@@ -90,10 +104,10 @@ def gather(
             "twin_since": at - TWIN_MEMORY,
         },
     ).one()
-    rules: CommentRules = row[0]
+    rules = Rules(*row[: len(RULES)])
     exact = {"exact": _exact(comment, reading)}
-    listed = session.execute(LISTS, exact).all()
-    counts = _counts(session, reading.tokens) if rules.uses_filter and row.spam else []
+    listed = connection.execute(LISTS, exact).all()
+    asks_filter = rules.uses_filter and row.spam
     return Evidence(
         rules=rules,
         approved=row.approved,
@@ -102,7 +116,7 @@ def gather(
         twin=row.twin and CommentStatus(row.twin),
         house=[value for kind, value, _ in listed if kind == HOUSE],
         blocks=[(BlockKind(k), v, label) for k, v, label in listed if k != HOUSE],
-        counts=counts,
+        counts=_counts(connection, reading.tokens) if asks_filter else [],
         spam=row.spam,
         good=row.good,
     )
@@ -163,13 +177,15 @@ def _writer() -> BindParameter[str]:
 
 
 def _recent() -> ScalarSelect[int]:
+    """Count what has come in lately, no further than to where a flood begins."""
+    enough = select(CommentRules.flood_count).scalar_subquery()
     some = (
         select(Comment.id)
         .where(
             Comment.submitted_at > bindparam("flood_since", type_=UtcDateTime),
             Comment.submitted_at <= bindparam("at", type_=UtcDateTime),
         )
-        .limit(MOST_COUNTED)
+        .limit(enough)
         .subquery()
     )
     return select(func.count()).select_from(some).scalar_subquery()
@@ -210,10 +226,11 @@ def _lists() -> Executable:
 
 
 # Built once: putting a statement together takes longer than its answer.
+RULES = tuple(getattr(CommentRules, each.name) for each in fields(Rules))
 TALLY = _tally()
 NUMBERS = (
     select(
-        CommentRules,
+        *RULES,
         FilterCorpus.spam,
         FilterCorpus.good,
         TALLY.c.approved,
@@ -225,11 +242,13 @@ NUMBERS = (
     .join(TALLY, true())
 )
 LISTS = _lists()
+COUNTS = select(FilterToken.token, FilterToken.spam, FilterToken.good).where(
+    FilterToken.token.in_(bindparam("tokens", expanding=True, type_=String))
+)
 
 
 def _counts(
-    session: Session, tokens: Collection[str]
+    connection: Connection, tokens: Collection[str]
 ) -> Sequence[tuple[str, int, int]]:
-    query = select(FilterToken.token, FilterToken.spam, FilterToken.good)
-    found = session.execute(query.where(FilterToken.token.in_(sorted(tokens))))
+    found = connection.execute(COUNTS, {"tokens": sorted(tokens)})
     return [(token, max(0, spam), max(0, good)) for token, spam, good in found]

@@ -50,9 +50,11 @@ def create_comment(slug: str) -> ResponseReturnValue:
                 )
                 # What was sent before is not stored again.
                 effort.is_kept = comment.submitted_at == now
+                page = address_of_new(
+                    session, review, comment, writer_hash=draft.writer_hash
+                )
     except (CommentRefusedError, TooManyError) as refusal:
         return show_refusal(form, refusal)
-    page = address_of_new(db.session(), review, comment, writer_hash=draft.writer_hash)
     return remember_writer(redirect(page, HTTPStatus.SEE_OTHER), draft.writer_token)
 
 
