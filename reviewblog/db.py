@@ -1,5 +1,7 @@
 """The declarative base, its column types, and the one way to end a transaction."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +23,8 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 # Long enough for a writer to wait out a backup, short enough for a reader.
 BUSY_TIMEOUT_MS = 10_000
+# About as long as a short transaction takes.
+LOOK_AGAIN_AFTER = 0.0005
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -132,5 +136,31 @@ def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 -- t
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("sqlite_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("sqlite_write", False):
+        _begin_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Take the one lock of writers, looking for it again and again.
+
+    SQLite would do so itself, but sleeps the longer the longer it has waited: where
+    several write, the lock is free for most of the time that they all sleep.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA busy_timeout = 0")
+    gives_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    try:
+        while time.monotonic() < gives_up_at:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                time.sleep(LOOK_AGAIN_AFTER)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

@@ -1,14 +1,24 @@
 """Transactions: nothing lost between two writers, nothing kept of a failure."""
 
+import sqlite3
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
-from reviewblog.db import configure_engine, transaction
+from reviewblog.db import (
+    BUSY_TIMEOUT_MS,
+    LOOK_AGAIN_AFTER,
+    configure_engine,
+    transaction,
+)
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import Site
 from tests.databases import engine_for
@@ -71,3 +81,49 @@ def test_sqlite_is_durable_and_checks_its_references(tmp_path: object) -> None:
     engine.dispose()
 
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[tuple[Engine, sqlite3.Connection]]:
+    """A database on SQLite, and a connection that is writing to it."""
+    engine = create_engine(f"sqlite:///{tmp_path}/x.sqlite")
+    configure_engine(engine)
+    with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        yield engine, other
+    engine.dispose()
+
+
+def test_a_writer_looks_for_the_lock_again_at_once(
+    held: tuple[Engine, sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, other = held
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            other.rollback()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    with Session(engine) as session, transaction(session):
+        patience = session.scalar(text("PRAGMA busy_timeout"))
+
+    assert slept == [LOOK_AGAIN_AFTER] * 3
+    # Whatever else may have to wait, for a checkpoint or a recovery, still does.
+    assert patience == BUSY_TIMEOUT_MS
+
+
+def test_a_writer_gives_up_in_the_end(
+    held: tuple[Engine, sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, _ = held
+    monkeypatch.setattr("reviewblog.db.BUSY_TIMEOUT_MS", 20)
+
+    with (
+        pytest.raises(OperationalError, match="locked"),
+        Session(engine) as session,
+        transaction(session),
+    ):
+        pass

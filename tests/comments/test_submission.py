@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
+from reviewblog.comments.doubles import DOUBLE
 from reviewblog.comments.errors import (
     BodyRefusedError,
     CommentRefusedError,
@@ -17,7 +18,6 @@ from reviewblog.comments.errors import (
     ParentGoneError,
 )
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.comments.doubles import DOUBLE
 from reviewblog.comments.submission import CommentDraft, submit_comment
 from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
