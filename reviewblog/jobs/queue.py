@@ -1,6 +1,7 @@
 """The queue between those who ask for an errand and the runner that does it."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # Errands look for everything that is due, so a few of them do the work of many.
 ENOUGH_WAITING = 100
+# Seconds in which what is asked for is handed over together. The runner may take longer
+# to notice.
+GATHERING = 0.1
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +36,9 @@ class JobQueue:
         """Remember whose errands these are."""
         self._app = app
         self._hands = ThreadPoolExecutor(1, thread_name_prefix="errands")
+        self._asked: set[Errand] = set()
+        self._lock = threading.Lock()
+        self._closes = threading.Event()
 
     @cached_property
     def huey(self) -> "Huey":
@@ -46,8 +53,16 @@ class JobQueue:
         return huey
 
     def soon(self, errand: Errand) -> None:
-        """Hand an errand over, in the background: an answer waits for nobody."""
-        self._hands.submit(self._hand_over, errand)
+        """Hand an errand over, in the background: an answer waits for nobody.
+
+        Opening the queue takes as long as half an answer, and an errand does all that
+        is due, so what is asked for time and again is handed over once in a while.
+        """
+        with self._lock:
+            is_first = not self._asked
+            self._asked.add(errand)
+        if is_first:
+            self._hands.submit(self._hand_over)
 
     def count_waiting(self) -> int:
         """Count what the runner has not begun.
@@ -60,16 +75,21 @@ class JobQueue:
 
     def close(self) -> None:
         """Wait until everything is handed over, and let the storage go."""
+        self._closes.set()
         self._hands.shutdown()
         self._let_go()
 
-    def _hand_over(self, errand: Errand) -> None:
+    def _hand_over(self) -> None:
+        self._closes.wait(GATHERING)
+        with self._lock:
+            asked, self._asked = sorted(self._asked), set()
         try:
             with self._open() as huey:
-                if huey.pending_count() < ENOUGH_WAITING:
-                    self._tasks[errand]()
+                for errand in asked:
+                    if huey.pending_count() < ENOUGH_WAITING:
+                        self._tasks[errand]()
         except QueueError as error:
-            log.warning("%s has to wait for the clock: %s", errand, error)
+            log.warning("%s has to wait for the clock: %s", ", ".join(asked), error)
 
     @contextmanager
     def _open(self) -> Iterator["Huey"]:

@@ -102,11 +102,35 @@ def test_an_answer_does_not_wait_for_a_redis_that_says_nothing(build: Build) -> 
 
 
 def test_a_queue_that_nobody_empties_does_not_grow(app: Flask) -> None:
-    queue = job_queue(app)
     for _ in range(ENOUGH_WAITING + 50):
+        queue = JobQueue(app)
         queue.soon(Errand.SEND_MAIL)
+        queue.close()
 
-    assert len(waiting_in(queue)) == ENOUGH_WAITING
+    assert len(waiting_in(job_queue(app))) == ENOUGH_WAITING
+
+
+def test_what_is_asked_for_time_and_again_is_handed_over_once(app: Flask) -> None:
+    queue = job_queue(app)
+    for _ in range(50):
+        queue.soon(Errand.SEND_MAIL)
+        queue.soon(Errand.TELL_READERS)
+
+    assert sorted(waiting_in(queue)) == ["send-mail", "tell-readers"]
+
+
+def test_what_is_asked_for_after_that_is_handed_over_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reviewblog.jobs.queue.GATHERING", 0)
+    queue = job_queue(app)
+    queue.soon(Errand.SEND_MAIL)
+    began = time.monotonic()
+    while not queue.count_waiting() and time.monotonic() - began < 10:
+        time.sleep(0.01)
+    queue.soon(Errand.SEND_MAIL)
+
+    assert waiting_in(queue) == ["send-mail", "send-mail"]
 
 
 def test_what_waits_can_be_counted(app: Flask) -> None:
