@@ -9,8 +9,9 @@ an author changes the review: site, comments, reviews, and then whatever trigger
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.akismet.questions import note_decisions
@@ -80,16 +81,23 @@ def enter(session: Session, decisions: Collection[Decision]) -> None:
 def recount(session: Session, review_ids: Collection[int]) -> None:
     """Make the stored number of approved comments true; the reviews are held."""
     session.flush()
-    approved = (
-        select(func.count(Comment.id))
-        .where(
-            Comment.review_id == Review.id,
-            Comment.status == CommentStatus.APPROVED,
-        )
-        .scalar_subquery()
-    )
-    session.execute(
-        update(Review).where(Review.id.in_(review_ids)).values(comment_count=approved)
-    )
+    session.connection().execute(_RECOUNT, {"review_ids": list(review_ids)})
+    for review_id in review_ids:
+        # A review that somebody holds in their hands asks for the number again.
+        held = session.identity_map.get(identity_key(Review, review_id))
+        if held is not None:
+            session.expire(held, ["comment_count"])
     # Whatever was approved may be an answer to somebody.
     ask_for(session, Errand.TELL_READERS)
+
+
+_APPROVED = (
+    select(func.count(Comment.id))
+    .where(Comment.review_id == Review.id, Comment.status == CommentStatus.APPROVED)
+    .scalar_subquery()
+)
+_RECOUNT = (
+    update(Review)
+    .where(Review.id.in_(bindparam("review_ids", expanding=True)))
+    .values(comment_count=_APPROVED)
+)

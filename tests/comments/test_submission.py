@@ -27,6 +27,7 @@ from reviewblog.site.models import CommentMode
 from reviewblog.tokens import hash_token
 from tests.factories import LONG_AGO, make_account, make_comment, make_review
 from tests.races import race
+from tests.statements import counted_statements
 
 ADA = {"name": "Ada", "writer_token": "token of ada", "address": "her address"}
 
@@ -54,6 +55,24 @@ def test_submit_comment_stores_all_of_it(session: Session) -> None:
     assert comment.submitted_at == LONG_AGO
     assert comment.writer_hash == hash_token("token of ada")
     assert comment.address_hash == "her address"
+
+
+@pytest.mark.parametrize("mode", [CommentMode.OPEN, CommentMode.HOLD_ALL])
+def test_a_comment_just_stored_is_what_the_database_has(
+    app: Flask, session: Session, mode: CommentMode
+) -> None:
+    review = make_review(session, comment_mode=mode)
+    columns = Comment.__mapper__.column_attrs.keys()
+
+    comment = submit_comment(session, review, draft(), at=LONG_AGO)
+
+    with counted_statements(app) as sent:
+        known = {name: getattr(comment, name) for name in columns}
+    assert not sent
+    assert comment in session
+    session.commit()
+    session.refresh(comment)
+    assert known == {name: getattr(comment, name) for name in columns}
 
 
 def test_a_waiting_comment_is_not_counted(session: Session) -> None:

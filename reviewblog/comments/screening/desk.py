@@ -60,15 +60,14 @@ def keep_findings(
     """
     store_reasons(session, comment, verdict.findings)
     if comment.status is not CommentStatus.PENDING:
-        session.execute(
-            insert(Decision).values(
-                comment_id=comment.id,
-                before=CommentStatus.PENDING,
-                after=comment.status,
-                decided_at=at,
-                is_by_rules=True,
-            )
-        )
+        by_rules = {
+            "comment_id": comment.id,
+            "before": CommentStatus.PENDING,
+            "after": comment.status,
+            "decided_at": at,
+            "is_by_rules": True,
+        }
+        session.connection().execute(insert(Decision), by_rules)
 
 
 def store_reasons(

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.notices import notice_of_new_comment
-from reviewblog.comments.submission import rendered, submit_comment
-from reviewblog.config import Limit, parse_limit
+from reviewblog.comments.submission import CommentDraft, rendered, submit_comment
+from reviewblog.config import Limit, Settings, parse_limit
 from reviewblog.db import transaction
 from reviewblog.errors import TooManyError
 from reviewblog.extensions import db
@@ -17,6 +17,7 @@ from reviewblog.reviews.queries import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
 from reviewblog.web.preview_budget import (
+    Effort,
     posting_for_stranger,
     rendering_for_stranger,
 )
@@ -36,26 +37,26 @@ def create_comment(slug: str) -> ResponseReturnValue:
         return preview_comment(form)
     if not form.validate():
         return show_again(form), HTTPStatus.UNPROCESSABLE_ENTITY
-    now = utcnow()
     try:
         with posting_for_stranger() as effort:
             draft = rendered(form.to_draft())
-            with transaction(db.session()) as session:
-                review = get_commented_or_404(session, slug)
-                comment = submit_comment(
-                    session, review, draft, at=now, limit=comment_limit()
-                )
-                notice_of_new_comment(
-                    session, comment, current_app.config["SETTINGS"], at=now
-                )
-                # What was sent before is not stored again.
-                effort.is_kept = comment.submitted_at == now
-                page = address_of_new(
-                    session, review, comment, writer_hash=draft.writer_hash
-                )
+            page = take_in(draft, slug, effort)
     except (CommentRefusedError, TooManyError) as refusal:
         return show_refusal(form, refusal)
     return remember_writer(redirect(page, HTTPStatus.SEE_OTHER), draft.writer_token)
+
+
+def take_in(draft: CommentDraft, slug: str, effort: Effort) -> str:
+    """Store a comment, and say where its writer finds it."""
+    now = utcnow()
+    settings: Settings = current_app.config["SETTINGS"]
+    with transaction(db.session()) as session:
+        review = get_commented_or_404(session, slug)
+        comment = submit_comment(session, review, draft, at=now, limit=comment_limit())
+        notice_of_new_comment(session, comment, settings, at=now)
+        # What was sent before is not stored again.
+        effort.is_kept = comment.submitted_at == now
+        return address_of_new(session, review, comment, writer_hash=draft.writer_hash)
 
 
 def preview_comment(form: CommentForm) -> ResponseReturnValue:
