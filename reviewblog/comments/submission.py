@@ -35,7 +35,7 @@ from reviewblog.site.models import CommentMode
 from reviewblog.text.markup import RENDERER_VERSION
 from reviewblog.tokens import hash_token
 
-_INSERT = insert(Comment)
+_INSERT = insert(Comment).returning(Comment.id)
 _COLUMNS = [column.key for column in Comment.__mapper__.columns if column.key != "id"]
 
 
@@ -155,7 +155,7 @@ def _insert(session: Session, comment: Comment) -> None:
     than everything else the database does for a comment.
     """
     row = {name: getattr(comment, name) for name in _COLUMNS}
-    (comment.id,) = session.connection().execute(_INSERT, row).inserted_primary_key
+    comment.id = session.connection().execute(_INSERT, row).scalar_one()
     make_transient_to_detached(comment)
     session.add(comment)
 

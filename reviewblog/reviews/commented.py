@@ -21,13 +21,13 @@ class Found:
 
     id: int
     slug: str
-    published_at: datetime
+    published_at: datetime | None
     comment_mode: CommentMode | None
     comments_close_at: datetime | None
 
     def is_public(self, *, at: datetime) -> bool:
         """Tell whether a reader may see it at that moment."""
-        return self.published_at <= at
+        return self.published_at is not None and self.published_at <= at
 
 
 Commented = Review | Found
