@@ -23,8 +23,11 @@ from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 # Long enough for a writer to wait out a backup, short enough for a reader.
 BUSY_TIMEOUT_MS = 10_000
-# About as long as a short transaction takes.
+# In seconds: less than a short transaction takes, and more where somebody is at longer
+# work, such as an import.
 LOOK_AGAIN_AFTER = 0.0005
+LONG_WORK = 0.1
+LOOK_LESS_OFTEN_AFTER = 0.005
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -150,15 +153,16 @@ def _begin_to_write(connection: Connection) -> None:
     """
     driver: Any = connection.connection.dbapi_connection
     driver.execute("PRAGMA busy_timeout = 0")
-    gives_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    began = time.monotonic()
     try:
-        while time.monotonic() < gives_up_at:
+        while (waited := time.monotonic() - began) < BUSY_TIMEOUT_MS / 1000:
             try:
                 driver.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
-                time.sleep(LOOK_AGAIN_AFTER)
+                is_long = waited > LONG_WORK
+                time.sleep(LOOK_LESS_OFTEN_AFTER if is_long else LOOK_AGAIN_AFTER)
             else:
                 return
         connection.exec_driver_sql("BEGIN IMMEDIATE")

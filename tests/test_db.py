@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from reviewblog.db import (
     BUSY_TIMEOUT_MS,
     LOOK_AGAIN_AFTER,
+    LOOK_LESS_OFTEN_AFTER,
     configure_engine,
     transaction,
 )
@@ -113,6 +114,29 @@ def test_a_writer_looks_for_the_lock_again_at_once(
     assert slept == [LOOK_AGAIN_AFTER] * 3
     # Whatever else may have to wait, for a checkpoint or a recovery, still does.
     assert patience == BUSY_TIMEOUT_MS
+
+
+def test_a_writer_looks_less_often_while_somebody_is_at_long_work(
+    held: tuple[Engine, sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, other = held
+    now = 0.0
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        slept.append(seconds)
+        if now > 1:
+            other.rollback()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    with Session(engine) as session, transaction(session):
+        pass
+
+    assert set(slept[:200]) == {LOOK_AGAIN_AFTER}
+    assert set(slept[-150:]) == {LOOK_LESS_OFTEN_AFTER}
 
 
 def test_a_writer_gives_up_in_the_end(
