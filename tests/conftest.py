@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+# With every client there is: one process runs applications of different settings here.
+import huey.api  # noqa: F401
 import hypothesis
 import pytest
 from argon2 import PasswordHasher

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
@@ -50,13 +50,16 @@ def list_jobs() -> None:
         click.echo(line)
 
 
-def run_beside(server: int) -> None:
-    """Be the runner that a server keeps beside its workers; it is told its number."""
+def run_beside(server: int, app: Flask | None) -> None:
+    """Be the runner that a server keeps beside its workers; it is told its number.
+
+    A fork has the server's application, one that starts afresh builds its own.
+    """
     end_with_parent(server)
     call_itself(RUNNER)
     from reviewblog.jobs.runner import run_errands  # noqa: PLC0415 -- loads the queue
 
-    run_errands(create_app(Settings.load()))
+    run_errands(app or create_app(Settings.load()))
 
 
 def _mail_server() -> str:

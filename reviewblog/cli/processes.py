@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
+from flask import Flask
+
 from reviewblog.config import PREFIX, Settings
 
 PARENT_CHECK_SECONDS = 1.0
@@ -53,14 +55,14 @@ def hand_on(settings: Settings) -> None:
 
 
 @contextmanager
-def runner_beside(settings: Settings) -> Iterator[None]:
+def runner_beside(app: Flask) -> Iterator[None]:
     """Keep one runner going in a process of its own while the block lasts.
 
     The first is a fork, which shares the memory of this process; it must happen
     before there are threads. One that takes the place of a dead one starts afresh.
     """
-    hand_on(settings)
-    first = start_runner("fork" if sys.platform == "linux" else "spawn")
+    hand_on(app.config["SETTINGS"])
+    first = fork_runner(app) if sys.platform == "linux" else spawn_runner()
     stopping = threading.Event()
     keeper = threading.Thread(
         target=_keep_running, args=(first, stopping), name="runner-keeper"
@@ -73,20 +75,29 @@ def runner_beside(settings: Settings) -> Iterator[None]:
         keeper.join()
 
 
-def start_runner(method: str) -> BaseProcess:
+def fork_runner(app: Flask) -> BaseProcess:
     """Start a process that does errands until it or its parent is told to stop."""
+    return _start("fork", os.getpid(), app)
+
+
+def spawn_runner() -> BaseProcess:
+    """Start such a process afresh, from the settings that were handed on."""
+    return _start("spawn", os.getpid(), None)
+
+
+def _start(method: str, server: int, app: Flask | None) -> BaseProcess:
     context = multiprocessing.get_context(method)
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_run_errands, args=(os.getpid(),), name="runner"
+        target=_run_errands, args=(server, app), name="runner"
     )
     process.start()
     return process
 
 
-def _run_errands(server: int) -> None:
+def _run_errands(server: int, app: Flask | None) -> None:
     from reviewblog.cli.jobs import run_beside  # noqa: PLC0415 -- starts afresh, too
 
-    run_beside(server)
+    run_beside(server, app)
 
 
 def _keep_running(process: BaseProcess, stopping: threading.Event) -> None:
@@ -98,7 +109,7 @@ def _keep_running(process: BaseProcess, stopping: threading.Event) -> None:
         if stopping.wait(0 if process.is_alive() else RESTART_SECONDS):
             _stop(process)
             return
-        process = start_runner("spawn")
+        process = spawn_runner()
 
 
 def _stop(process: BaseProcess) -> None:

@@ -59,7 +59,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     prepare(app, tell=click.echo)
     announce(app)
     share_memory(app)
-    with runner_beside(settings) if jobs else nullcontext():
+    with runner_beside(app) if jobs else nullcontext():
         run_server(app, host, port, workers)
 
 

@@ -1,6 +1,7 @@
 """The queue between those who ask for an errand and the runner that does it."""
 
 import logging
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -43,11 +44,12 @@ class JobQueue:
     @cached_property
     def huey(self) -> "Huey":
         """Return the queue itself, which knows how to do every errand."""
-        # Many megabytes that a process which only answers requests can do without.
-        from reviewblog.jobs.schedule import teach  # noqa: PLC0415
-        from reviewblog.jobs.storage import build_huey  # noqa: PLC0415
-
         settings: Settings = self._app.config["SETTINGS"]
+        # Many megabytes that a process which only answers requests can do without.
+        with without("psycopg", *([] if settings.redis_url else ["redis"])):
+            from reviewblog.jobs.schedule import teach  # noqa: PLC0415
+            from reviewblog.jobs.storage import build_huey  # noqa: PLC0415
+
         huey = build_huey(settings)
         self._tasks = teach(huey, self._app, self.soon)
         return huey
@@ -105,3 +107,19 @@ class JobQueue:
     def _let_go(self) -> None:
         if "huey" in self.__dict__:
             self.huey.storage.close()
+
+
+@contextmanager
+def without(*modules: str) -> Iterator[None]:
+    """Let what is imported inside believe that these are not installed.
+
+    Huey loads the client of every storage it knows: fifteen megabytes beside one of
+    its own. What this process has loaded for a reason of its own stays.
+    """
+    hidden = [name for name in modules if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: absent
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
