@@ -1,7 +1,8 @@
 """The picture that stands for a review where its link is shared.
 
 Title, grade and the site's name in the site's own type, for reviews without a still:
-1200 by 630 pixels, the size of the Open Graph protocol's examples.
+1200 by 630 pixels, the size of the Open Graph protocol's examples. Pillow is loaded
+where it is needed: every page of a review asks whether there is a card, few draw one.
 """
 
 import io
@@ -9,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
 
 FONT = Path(__file__).parent / "static" / "fonts" / "archivo-latin.woff2"
 WIDTH, HEIGHT, MARGIN = 1200, 630, 64
@@ -23,6 +26,10 @@ LONGEST_TITLE = 160
 TILE_SIZE, TILE_ROOM = 140, 116
 GRADE_SIZES = (96, 72, 48, 32)
 SMALLEST_GRADE = 24
+# ASCII, Latin-1 and a typesetter's signs: of these nobody need ask the font.
+EVERYDAY = frozenset(
+    chr(code) for code in (*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100))
+) | frozenset("–—‘’“”…−")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,8 @@ class Card:
 
 def draw(card: Card) -> bytes:
     """Draw a card as PNG."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(picture)
     _draw_title(pen, card.title[:LONGEST_TITLE])
@@ -53,7 +62,7 @@ def draw(card: Card) -> bytes:
     return file.getvalue()
 
 
-def _draw_title(pen: ImageDraw.ImageDraw, title: str) -> None:
+def _draw_title(pen: "ImageDraw.ImageDraw", title: str) -> None:
     for size in TITLE_SIZES:
         font = _font(size)
         lines = list(_wrapped(title, font))
@@ -66,7 +75,7 @@ def _draw_title(pen: ImageDraw.ImageDraw, title: str) -> None:
         pen.text(place, line, font=font, fill=INK, anchor="la")
 
 
-def _draw_site(pen: ImageDraw.ImageDraw, site: str) -> None:
+def _draw_site(pen: "ImageDraw.ImageDraw", site: str) -> None:
     font = _font(64)
     room = WIDTH - 3 * MARGIN - TILE_SIZE
     name = next(_wrapped(site, font, room), "")
@@ -76,7 +85,7 @@ def _draw_site(pen: ImageDraw.ImageDraw, site: str) -> None:
     pen.text((left + 24, foot - 20), name, font=font, fill=INK, anchor="ls")
 
 
-def _draw_grade(pen: ImageDraw.ImageDraw, grade: str, percent: int) -> None:
+def _draw_grade(pen: "ImageDraw.ImageDraw", grade: str, percent: int) -> None:
     right, foot = WIDTH - MARGIN, HEIGHT - MARGIN
     left, top = right - TILE_SIZE, foot - TILE_SIZE
     pen.rectangle((left, top, right, foot), fill=TILE)
@@ -91,7 +100,7 @@ def _draw_grade(pen: ImageDraw.ImageDraw, grade: str, percent: int) -> None:
 
 
 def _wrapped(
-    text: str, font: ImageFont.FreeTypeFont, room: float = WIDTH - 2 * MARGIN
+    text: str, font: "ImageFont.FreeTypeFont", room: float = WIDTH - 2 * MARGIN
 ) -> Iterator[str]:
     """Break a text into lines that fit; a word that does not is cut short."""
     line = ""
@@ -105,14 +114,16 @@ def _wrapped(
         yield line
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont, room: float) -> str:
+def _cut(text: str, font: "ImageFont.FreeTypeFont", room: float) -> str:
     while font.getlength(text) > room:
         text = f"{text.removesuffix('…')[:-1]}…"
     return text
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont  # noqa: PLC0415
+
     font = ImageFont.truetype(str(FONT), size)
     font.set_variation_by_axes([BOLDEST, NARROWEST])
     return font
@@ -123,6 +134,11 @@ def _blank() -> bytes:
     return bytes(_font(40).getmask("\U0010fffd"))
 
 
-@cache
 def _has_letter(letter: str) -> bool:
-    return letter.isspace() or bytes(_font(40).getmask(letter)) != _blank()
+    return letter in EVERYDAY or letter.isspace() or is_in_font(letter)
+
+
+@cache
+def is_in_font(letter: str) -> bool:
+    """Ask the font itself."""
+    return bytes(_font(40).getmask(letter)) != _blank()

@@ -1,6 +1,10 @@
 """Errors that mean "the rules say no", never "the program is broken"."""
 
 
+class SchemaError(Exception):
+    """The database cannot be used by this program; the message says why."""
+
+
 class DomainError(Exception):
     """A rule of the blog refused the request; the message is safe to show."""
 

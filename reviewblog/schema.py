@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from reviewblog.errors import SchemaError
+
 # Only an upgrade needs Alembic, so that nobody else waits for it or carries it.
 if TYPE_CHECKING:
     from alembic.config import Config
-
-
-class SchemaError(Exception):
-    """The database cannot be used by this program; the message says why."""
 
 
 def migrations_dir() -> Path:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-from click import Group
+from click import Context, Group
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
@@ -112,7 +112,9 @@ def a_url_for(rule: Rule) -> str:
 
 def commands_of(group: Group, prefix: str = "") -> list[str]:
     found = []
-    for name, command in group.commands.items():
+    context = Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, Group):
             found += commands_of(command, f"{prefix}{name} ")
         else:

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from reviewblog.cards import HEIGHT, WIDTH, Card, draw
+from reviewblog.cards import EVERYDAY, HEIGHT, WIDTH, Card, draw, is_in_font
 
 LONG = "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb"
 
@@ -55,3 +55,7 @@ def test_a_title_in_letters_the_font_lacks_is_not_drawn(
     title: str, *, drawable: bool
 ) -> None:
     assert Card(title=title, site="Row K").is_drawable is drawable
+
+
+def test_the_font_has_every_letter_that_it_is_not_asked_for() -> None:
+    assert [letter for letter in sorted(EVERYDAY) if not is_in_font(letter)] == []

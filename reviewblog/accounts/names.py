@@ -2,8 +2,6 @@
 
 import re
 
-from email_validator import EmailNotValidError, validate_email
-
 from reviewblog.errors import DomainError
 from reviewblog.text.clean import clean_line
 
@@ -46,6 +44,9 @@ def parse_email(text: str) -> str:
     Raises:
         EmailRefusedError: it is no address.
     """
+    # Thirty milliseconds of every start otherwise.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     if len(text) > 2 * LONGEST_EMAIL:
         raise EmailRefusedError("This email address is too long.")
     try:

@@ -14,7 +14,6 @@ from reviewblog.cli.serving import announce, run_server, server_options, share_m
 from reviewblog.clock import utcnow
 from reviewblog.config import PREFIX, Settings
 from reviewblog.db import transaction
-from reviewblog.demo.filling import USERNAME, fill
 from reviewblog.extensions import db
 from reviewblog.media.storage import MediaFolder
 
@@ -26,6 +25,9 @@ KEPT_SETTINGS = frozenset({"SITE_URL", "LOG_FORMAT", "PAGE_CACHE_MB", "COMMENT_L
 @server_options
 def demo(host: str, port: int, workers: int) -> None:
     """Serve a throwaway site filled with sample reviews and comments."""
+    # With Pillow and the sample reviews, which no other command wants.
+    from reviewblog.demo.filling import USERNAME, fill  # noqa: PLC0415
+
     forget_real_settings()
     refuse_taken_address(host, port)
     with tempfile.TemporaryDirectory(prefix="reviewblog-demo-") as folder:

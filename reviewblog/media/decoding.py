@@ -14,9 +14,8 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageOps
 
 from reviewblog.media.errors import PictureRefusedError
-from reviewblog.media.recognition import DAMAGED, why_refused
+from reviewblog.media.recognition import DAMAGED, MOST_BYTES, why_refused
 
-MOST_BYTES = 20 * 1024 * 1024
 # A picture of 50 million pixels is 150 MB while it is being made smaller.
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 20_000

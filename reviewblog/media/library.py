@@ -6,17 +6,20 @@ is gone, so a transaction that fails costs disk space at worst, never a picture.
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
-from reviewblog.media.encoding import PreparedPicture
 from reviewblog.media.errors import PictureRefusedError
 from reviewblog.media.models import FormerPicture, Picture
 from reviewblog.media.names import clean_filename
 from reviewblog.media.storage import MediaFolder
+
+if TYPE_CHECKING:
+    from reviewblog.media.encoding import PreparedPicture
 
 # Any number will do that no other part of the program locks.
 _LOCK = 0x6D65646961
@@ -25,7 +28,7 @@ _LOCK = 0x6D65646961
 def add_picture(  # noqa: PLR0913 -- what, from where, by whom, when
     session: Session,
     folder: MediaFolder,
-    prepared: PreparedPicture,
+    prepared: "PreparedPicture",
     *,
     filename: str,
     by: Account,
@@ -63,7 +66,7 @@ def add_picture(  # noqa: PLR0913 -- what, from where, by whom, when
 
 
 def replace_content(
-    session: Session, folder: MediaFolder, picture: Picture, prepared: PreparedPicture
+    session: Session, folder: MediaFolder, picture: Picture, prepared: "PreparedPicture"
 ) -> None:
     """Show other content under the same picture; its old address leads to the new.
 
@@ -109,7 +112,7 @@ def sweep(session: Session, folder: MediaFolder, hashes: Collection[str]) -> Non
         folder.remove(digest)
 
 
-def _keep(folder: MediaFolder, prepared: PreparedPicture) -> None:
+def _keep(folder: MediaFolder, prepared: "PreparedPicture") -> None:
     for name, content in prepared.files.items():
         folder.put(name, content)
 

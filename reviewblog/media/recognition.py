@@ -1,9 +1,12 @@
-"""What a file is that Pillow was not asked to read, so that the refusal can help.
+"""What can be said of a file before Pillow is loaded and asked.
 
-Only messages depend on this. What is accepted is decided by decoding, in `decoding`.
+How large it may be; and what it is that Pillow was not asked to read, so that the
+refusal can help. What is accepted is decided by decoding, in `decoding`.
 """
 
 import re
+
+MOST_BYTES = 20 * 1024 * 1024
 
 _HEAD = 1024
 _MARKUP = re.compile(rb"<(?:svg|\?xml|!doctype|html|script)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, request
 from werkzeug.datastructures import FileStorage
@@ -15,15 +16,17 @@ from reviewblog.accounts.models import Account
 from reviewblog.activity import Deed, Matter, Verb, note
 from reviewblog.db import transaction
 from reviewblog.extensions import db
-from reviewblog.media.decoding import MOST_BYTES
-from reviewblog.media.encoding import PreparedPicture, prepare
 from reviewblog.media.errors import PictureRefusedError
 from reviewblog.media.library import add_picture
 from reviewblog.media.models import Picture
 from reviewblog.media.names import clean_filename
 from reviewblog.media.queries import find_by_hash
+from reviewblog.media.recognition import MOST_BYTES
 from reviewblog.web.identity import find_account
 from reviewblog.web.pictures import media_folder
+
+if TYPE_CHECKING:
+    from reviewblog.media.encoding import PreparedPicture
 
 MOST_AT_ONCE = 20
 # Several pictures at the limit of one, and the form around them.
@@ -99,12 +102,15 @@ def take_in(files: Iterable[FileStorage], *, by: Account, at: datetime) -> Taken
     return taken
 
 
-def read_picture(file: FileStorage) -> PreparedPicture:
+def read_picture(file: FileStorage) -> "PreparedPicture":
     """Make all sizes of an uploaded picture.
 
     Raises:
         PictureRefusedError: it may not be kept.
     """
+    # Five megabytes of libraries that no reader needs.
+    from reviewblog.media.encoding import prepare  # noqa: PLC0415
+
     with _reading, file.stream as content:
         return prepare(content.read(MOST_BYTES + 1))
 
