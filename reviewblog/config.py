@@ -46,6 +46,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     metrics_token: str = ""
     log_format: str = "text"
+    access_log: str = "off"
     comment_limit: str = "10/10m"
     login_limit: str = "10/15m"
     page_cache_mb: str = "32"
@@ -158,6 +159,13 @@ class Settings:
         self._check_mail()
         self._check_jobs()
         self._check_keys()
+        self._check_switches()
+
+    def _check_switches(self) -> None:
+        for name in ("look_up", "access_log"):
+            value = getattr(self, name)
+            if value not in SWITCH:
+                raise SettingsError(f"{name.upper()} must be on or off: {value}")
 
     def _check_mail(self) -> None:
         if self.smtp_url:
@@ -181,8 +189,6 @@ class Settings:
             raise SettingsError(f"OUTGOING_TEST_PORT must be a port: {port}")
 
     def _check_keys(self) -> None:
-        if self.look_up not in SWITCH:
-            raise SettingsError(f"LOOK_UP must be on or off: {self.look_up}")
         # Not repeated in the messages, which may end up in a log.
         if self.tmdb_key and not _TMDB_KEY.fullmatch(self.tmdb_key):
             raise SettingsError("TMDB_KEY must be a key or a token of TMDB's API")

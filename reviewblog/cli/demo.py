@@ -18,7 +18,9 @@ from reviewblog.extensions import db
 from reviewblog.media.storage import MediaFolder
 
 # What may be said to a throwaway site: never where a real one keeps its data.
-KEPT_SETTINGS = frozenset({"SITE_URL", "LOG_FORMAT", "PAGE_CACHE_MB", "COMMENT_LIMIT"})
+KEPT_SETTINGS = frozenset(
+    {"SITE_URL", "LOG_FORMAT", "ACCESS_LOG", "PAGE_CACHE_MB", "COMMENT_LIMIT"}
+)
 
 
 @click.command

@@ -21,8 +21,14 @@ from reviewblog.cli.preparation import prepare, setup_link
 from reviewblog.cli.processes import end_with_parent, hand_on, runner_beside
 from reviewblog.config import Settings
 from reviewblog.extensions import db
+from reviewblog.web.readers_first import keep_room
 
 THREADS_PER_WORKER = 4
+# For the headers of a request, and between two requests over one connection.
+HEADER_SECONDS = 30
+# Each worker's; they and its files stay below the 1,024 that systems commonly allow.
+MOST_CONNECTIONS = 512
+STOP_SECONDS = 10
 # Granian's allocator, jemalloc, keeps eight arenas for two cores, and for ten seconds
 # what answers took. This is read when it is loaded; an operator's own wish stands.
 ALLOCATOR = "_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500"
@@ -93,6 +99,7 @@ def run_server(app: Flask, host: str, port: int, workers: int) -> None:
     os.environ.setdefault(*ALLOCATOR)
     from granian import Granian  # noqa: PLC0415 -- other commands start without it
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
 
     settings: Settings = app.config["SETTINGS"]
     hand_on(settings)
@@ -104,12 +111,15 @@ def run_server(app: Flask, host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS_PER_WORKER,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
+        backpressure=MOST_CONNECTIONS,
         http=HTTPModes.http1,
         websockets=False,
         log_level="warning",  # type: ignore[arg-type]  # an enum of strings
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=STOP_SECONDS,
     )
+    keep_room(app, THREADS_PER_WORKER)
     _parent.update(app=app, number=os.getpid())
     server.serve()
 
@@ -122,4 +132,7 @@ def load_worker_app() -> Flask:
     """Return the application inside a worker process."""
     end_with_parent(_parent.get("number"))
     app: Flask | None = _parent.get("app")
-    return app or create_app(Settings.load())
+    if app is None:
+        app = create_app(Settings.load())
+        keep_room(app, THREADS_PER_WORKER)
+    return app

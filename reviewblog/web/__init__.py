@@ -4,6 +4,7 @@ from flask import Flask
 
 from reviewblog.config import Settings
 from reviewblog.web import (
+    access_log,
     assets,
     auth,
     caching,
@@ -59,4 +60,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(public.bp)
     page_cache.init_app(app, settings)
     counting.init_app(app)
+    access_log.init_app(app, settings.access_log)
     proxies.init_app(app, settings.trusted_proxies)

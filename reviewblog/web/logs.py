@@ -65,6 +65,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "message": record.getMessage(),
         }
+        event |= getattr(record, "access", {})
         if has_request_context():
             event |= {
                 "request": g.get("request_id", ""),

@@ -69,6 +69,10 @@ class Subject:
         """Sum the memory of all its processes, shared pages counted once."""
         return sum(pss_of(pid) for pid in family(self.process.pid)) / 1024
 
+    def cpu_seconds(self) -> float:
+        """Sum the processor time of all its processes."""
+        return sum(map(cpu_of, family(self.process.pid)))
+
 
 @contextmanager
 def running(
@@ -118,3 +122,9 @@ def pss_of(pid: int) -> int:
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
     return int(found.group(1)) if found else 0
+
+
+def cpu_of(pid: int) -> float:
+    """Return the processor time that a process has taken, in seconds (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
