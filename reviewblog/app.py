@@ -7,6 +7,7 @@ from reviewblog import jobs, web
 from reviewblog.config import Settings
 from reviewblog.db import configure_engine
 from reviewblog.extensions import csrf, db, login_manager
+from reviewblog.web.routing import LazyRule
 from reviewblog.web.templating import Environment
 
 
@@ -22,6 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.load()
     app = Flask("reviewblog", instance_path=str(settings.instance_path))
     app.config.from_mapping(settings.as_flask_config())
+    app.url_rule_class = LazyRule
     app.jinja_environment = Environment
     app.jinja_options = {"undefined": StrictUndefined}
     app.jinja_env.trim_blocks = True
