@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.db import Base
+from reviewblog.errors import SchemaError
 from reviewblog.schema import (
-    SchemaError,
     alembic_config,
     check_integrity,
     current_revision,

@@ -44,7 +44,7 @@ def test_bodies_find_room_and_readers_always_do(how: dict[str, object]) -> None:
     posting.start()
     assert slow.begun.acquire(timeout=PATIENCE_SECONDS)
 
-    refused = client.post(**how)  # type: ignore[arg-type]
+    refused = client.post(**how)
     read = client.get()
     slow.let_go.set()
     posting.join()
@@ -52,7 +52,7 @@ def test_bodies_find_room_and_readers_always_do(how: dict[str, object]) -> None:
     assert refused.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert refused.headers["Retry-After"] == "60"
     assert read.status_code == HTTPStatus.OK
-    assert client.post(**how).status_code == HTTPStatus.OK  # type: ignore[arg-type]
+    assert client.post(**how).status_code == HTTPStatus.OK
 
 
 def test_room_is_given_back_after_a_failure() -> None:
