@@ -97,7 +97,7 @@ def main() -> None:
     """Measure every server on one database."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.servers")
     parser.add_argument("--reviews", type=int, default=1_000)
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each run")
+    parser.add_argument("--seconds", type=int, default=2, help="of each run")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reviewblog-bench-") as name:
         folder = Path(name)
@@ -113,7 +113,7 @@ def main() -> None:
                 print(f"{server.name:20}  is not installed")
 
 
-def measure(server: Server, folder: Path, seconds: float) -> str:
+def measure(server: Server, folder: Path, seconds: int) -> str:
     """Return a server's line."""
     with site(server, folder) as subject:
         size = len(urlopen(subject.address + PAGE).read())
@@ -135,12 +135,12 @@ def measure(server: Server, folder: Path, seconds: float) -> str:
     )
 
 
-def rate(subject: Subject, path: str, seconds: float) -> float:
+def rate(subject: Subject, path: str, seconds: int) -> float:
     """Return how many answers a second of the server's processor time gives."""
     for _ in range(FIRST):
         urlopen(subject.address + path).read()
     before = subject.cpu_seconds()
-    answers = ask(subject.address + path, seconds=seconds, headers={})
+    answers = ask(subject.address + path, seconds=seconds)
     return answers.per_second * seconds / (subject.cpu_seconds() - before)
 
 
