@@ -1,15 +1,17 @@
 """Readers first: whoever sends something slowly does not keep others from reading.
 
 The server takes headers and hands out answers by itself, however slow a line is, but a
-form is read by the thread that answers it. Somebody who begins to send one and never
+body is read by the thread that answers it. Somebody who begins to send one and never
 ends would hold that thread for ever, and a few of them all threads. So one thread of
-each process is left to those who send nothing.
+each process is left to those who send nothing, and what is sent as a whole at once, as
+forms are, makes way before anything is done with it.
 """
 
 import threading
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
 
 from flask import Flask
 
@@ -18,29 +20,34 @@ if TYPE_CHECKING:
 
 BUSY = b"Too much is being sent at this moment. Please try again in a minute.\n"
 STATUS = HTTPStatus.SERVICE_UNAVAILABLE
+# A form that is not there after so long is on a slow line.
+WAIT_SECONDS = 0.5
+CHUNK_BYTES = 64 * 1024
 
 
 def keep_room(app: Flask, threads: int) -> None:
     """Leave one of so many threads to readers; a single one cannot be left."""
     if threads > 1:
-        app.wsgi_app = ReadersFirst(app.wsgi_app, threads - 1)  # type: ignore[method-assign]
+        small = app.config["MAX_CONTENT_LENGTH"] or 0
+        app.wsgi_app = ReadersFirst(app.wsgi_app, threads - 1, small)  # type: ignore[method-assign]
 
 
 class ReadersFirst:
-    """Takes so many bodies at a time, and refuses more before reading them."""
+    """Reads so many bodies at a time, and refuses more before reading them."""
 
-    def __init__(self, wsgi_app: "WSGIApplication", most: int) -> None:
-        """Stand in front of an application."""
+    def __init__(self, wsgi_app: "WSGIApplication", most: int, small: int) -> None:
+        """Stand in front of an application; ``small`` bodies fit into memory."""
         self._wsgi_app = wsgi_app
         self._free = threading.Semaphore(most)
+        self._small = small
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Let through what has no body; others if there is room."""
+        """Let through what has no body; others when there is room."""
         if not _has_body(environ):
             return self._wsgi_app(environ, start_response)
-        if not self._free.acquire(blocking=False):
+        if not self._free.acquire(timeout=WAIT_SECONDS):
             headers = [
                 ("Content-Type", "text/plain; charset=utf-8"),
                 ("Content-Length", str(len(BUSY))),
@@ -49,6 +56,13 @@ class ReadersFirst:
             ]
             start_response(f"{STATUS.value} {STATUS.phrase}", headers)
             return [BUSY]
+        length = _length_of(environ)
+        if 0 < length <= self._small:
+            try:
+                environ["wsgi.input"] = _collected(environ["wsgi.input"], length)
+            finally:
+                self._free.release()
+            return self._wsgi_app(environ, start_response)
         try:
             return self._wsgi_app(environ, start_response)
         finally:
@@ -58,3 +72,17 @@ class ReadersFirst:
 def _has_body(environ: "WSGIEnvironment") -> bool:
     length = environ.get("CONTENT_LENGTH")
     return bool(length and length != "0") or "HTTP_TRANSFER_ENCODING" in environ
+
+
+def _length_of(environ: "WSGIEnvironment") -> int:
+    length: str = environ.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def _collected(stream: IO[bytes], length: int) -> IO[bytes]:
+    """Read a body; what ends too early is left for the application to refuse."""
+    parts = []
+    while length > 0 and (part := stream.read(min(length, CHUNK_BYTES))):
+        parts.append(part)
+        length -= len(part)
+    return BytesIO(b"".join(parts))
