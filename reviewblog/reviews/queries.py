@@ -12,7 +12,6 @@ from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
 from reviewblog.reviews.stills import ChosenStill
 from reviewblog.works.models import Credit, Work
 
-
 # For statements that are put together once, since that takes longer than their answer.
 AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 
@@ -45,20 +44,22 @@ def for_lists() -> tuple[ORMOption, ...]:
 
 
 def for_pages() -> tuple[ORMOption, ...]:
-    """Load what a review's own page or its feed entry shows."""
+    """Load what a review's feed entry shows, or its page."""
     return (
+        *for_one(),
         *_with_credits(),
         joinedload(Review.work).selectinload(Work.countries),
-        joinedload(Review.author),
-        joinedload(Review.still).joinedload(ChosenStill.picture),
         selectinload(Review.tags),
     )
 
 
-def find_published(session: Session, slug: str, *, at: datetime) -> Review | None:
-    """Find one public review by its slug, with everything its page shows."""
-    return session.scalar(
-        published(at=at).where(Review.slug == slug).options(*for_pages())
+def for_one() -> tuple[ORMOption, ...]:
+    """Load with a review what it has one of at most."""
+    return (
+        joinedload(Review.work),
+        joinedload(Review.author),
+        joinedload(Review.grade),
+        joinedload(Review.still).joinedload(ChosenStill.picture),
     )
 
 
