@@ -1,6 +1,5 @@
 """The form under a review, by which a reader comments."""
 
-from functools import cached_property
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -24,9 +23,8 @@ from reviewblog.comments.openness import is_open, mode_of
 from reviewblog.comments.screening.submitted import Circumstances
 from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
-from reviewblog.reviews.grades import GradeScale
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.scales import find_current_scale
+from reviewblog.reviews.scales import list_labels
 from reviewblog.site.defaults import get_site
 from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
@@ -119,17 +117,11 @@ class CommentForm(BodyForm):
         if current_app.config["SETTINGS"].akismet_key:
             self.email.description = PASSED_ON
 
-    @cached_property
-    def scale(self) -> GradeScale | None:
-        """Return the scale of readers' grades."""
-        return find_current_scale(self._session)
-
     def offer_grades(self) -> None:
         """Get ready to be shown: what comes in by post needs no list to choose from."""
-        labels = [grade.label for grade in self.scale.grades] if self.scale else []
         self.grade.choices = [
             ("", "No grade"),
-            *((label, grade_label(label)) for label in labels),
+            *((label, grade_label(label)) for label in list_labels(self._session)),
         ]
 
     @property

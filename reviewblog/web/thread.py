@@ -112,10 +112,13 @@ def thread_for(
     """
     at = at or utcnow()
     writer_hash = hash_token(writer_token) if writer_token else ""
+    is_short = review.comment_count <= PAGE_SIZE
     entries = pruned(
         {
             comment.id: entry_of(comment, writer_hash, at)
-            for comment in thread_on(session, review, writer_hash=writer_hash)
+            for comment in thread_on(
+                session, review, writer_hash=writer_hash, with_bodies=is_short
+            )
         }
     )
     shown = {key: entry for key, entry in entries.items() if entry.is_shown}
@@ -128,7 +131,7 @@ def thread_for(
     if number > len(pages):
         abort(404)
     page = pages[number - 1]
-    _fill(session, page)
+    _fill(session, page, are_loaded=is_short)
     site = get_site(session)
     return Thread(
         roots=cut_out(page),
@@ -169,7 +172,12 @@ def address_of_new(
     return f"{page}#comment-{comment.id}"
 
 
-def _fill(session: Session, page: Sequence[Entry]) -> None:
-    bodies = bodies_of(session, [entry.comment.id for entry in page if entry.is_shown])
+def _fill(session: Session, page: Sequence[Entry], *, are_loaded: bool) -> None:
+    shown = [entry for entry in page if entry.is_shown]
+    bodies = (
+        {entry.comment.id: entry.comment.body_html for entry in shown}
+        if are_loaded
+        else bodies_of(session, [entry.comment.id for entry in shown])
+    )
     for entry in page:
         entry.body_html = bodies.get(entry.comment.id, "")
