@@ -30,6 +30,7 @@ from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
 from reviewblog.web.moderation_wording import WAITING
+from reviewblog.web.selects import QuickSelect
 from reviewblog.web.site import current_site
 from reviewblog.web.stamps import (
     age_of_form,
@@ -93,6 +94,7 @@ class CommentForm(BodyForm):
         id="respond-grade",
         filters=[as_line],
         validate_choice=False,
+        widget=QuickSelect(),
     )
     notify = BooleanField(
         "Email me when someone replies to this comment",

@@ -135,7 +135,7 @@ def thread_for(
     site = get_site(session)
     return Thread(
         roots=cut_out(page),
-        count=sum(entry.is_approved for entry in shown.values()),
+        count=sum(not entry.is_waiting for entry in shown.values()),
         # In pages of different lengths the last one has to be made to come out.
         page=Page(page, number, PAGE_SIZE, len(pages) * PAGE_SIZE),
         newest_first=part.newest_first,
