@@ -30,7 +30,6 @@ from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
 from reviewblog.web.moderation_wording import WAITING
-from reviewblog.web.selects import QuickSelect
 from reviewblog.web.site import current_site
 from reviewblog.web.stamps import (
     age_of_form,
@@ -38,6 +37,7 @@ from reviewblog.web.stamps import (
     is_form_stamp,
     own_form_stamp,
 )
+from reviewblog.web.widgets import QuickInput, QuickSelect, QuickTextArea
 from reviewblog.web.wording import grade_label
 from reviewblog.web.writer import (
     hashed_address,
@@ -76,18 +76,21 @@ class CommentForm(BodyForm):
         id="respond-body",
         description="Markdown works. Hide an ending between >! and !<.",
         filters=[as_text],
+        widget=QuickTextArea(),
     )
     name = StringField(
         "Name",
         id="respond-name",
         description="Shown with your comment. A pen name is fine.",
         filters=[as_line],
+        widget=QuickInput(),
     )
     email = EmailField(
         "Email (optional)",
         id="respond-email",
         description="Never shown or passed on.",
         filters=[as_line],
+        widget=QuickInput("email"),
     )
     grade = SelectField(
         "Your own grade (optional)",
