@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, bindparam, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from reviewblog.db import Base
@@ -55,17 +55,11 @@ def corrections_of(
 ) -> Mapping[int, Sequence[Correction]]:
     """Return the corrections of some reviews by their ids, the oldest first."""
     found: dict[int, list[Correction]] = {each: [] for each in review_ids}
-    for correction in session.scalars(_CORRECTIONS, {"review_ids": review_ids}):
+    query = select(Correction).where(Correction.review_id.in_(review_ids))
+    in_order = query.order_by(Correction.corrected_on, Correction.id)
+    for correction in session.scalars(in_order):
         found[correction.review_id].append(correction)
     return found
-
-
-# Put together once, since that takes longer than the answer.
-_CORRECTIONS = (
-    select(Correction)
-    .where(Correction.review_id.in_(bindparam("review_ids", expanding=True)))
-    .order_by(Correction.corrected_on, Correction.id)
-)
 
 
 def _touch(session: Session, review: Review, at: datetime) -> None:

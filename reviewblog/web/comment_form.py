@@ -25,7 +25,6 @@ from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.scales import list_labels
-from reviewblog.site.defaults import get_site
 from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
@@ -216,7 +215,7 @@ def form_for(session: Session, review: Review) -> CommentForm | None:
 
     ``?reply=7`` answers a comment; whether there is such a one, the thread knows.
     """
-    if not is_open(review, get_site(session), at=utcnow()):
+    if not is_open(review, current_site(), at=utcnow()):
         return None
     form = CommentForm(session, review)
     form.offer_grades()

@@ -15,10 +15,9 @@ from reviewblog.comments.readers_grade import (
 )
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import rarity_of
-from reviewblog.reviews.corrections import corrections_of
+from reviewblog.reviews.margins import margins_of
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.neighbours import neighbours_of
-from reviewblog.reviews.origins import find_origin
 from reviewblog.reviews.queries import (
     find_commented,
     find_new_slug,
@@ -67,8 +66,7 @@ def render_review(
     The desk's preview draws the same page with its own template around it.
     """
     session, at = db.session(), utcnow()
-    corrections = corrections_of(session, [review.id])[review.id]
-    origin = find_origin(session, review)
+    margins = margins_of(session, review, at=at)
     thread = thread_for(
         session,
         review,
@@ -85,9 +83,8 @@ def render_review(
         template,
         review=review,
         work=review.work,
-        graph=graph_of(review, corrections, readers, origin),
-        origin=origin,
-        corrections=corrections,
+        graph=graph_of(review, margins, readers),
+        margins=margins,
         share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),
         near=neighbours_of(session, review, at=at),

@@ -18,10 +18,10 @@ from reviewblog.comments.models import Comment
 from reviewblog.comments.openness import closed_since, is_open
 from reviewblog.comments.queries import bodies_of, has_more_comments, thread_on
 from reviewblog.reviews.models import Review
-from reviewblog.site.defaults import get_site
 from reviewblog.tokens import hash_token
 from reviewblog.web.moderation_wording import closed_words
 from reviewblog.web.paging import Page, at_page
+from reviewblog.web.site import current_site
 from reviewblog.web.thread_entries import Entry, entry_of
 from reviewblog.web.thread_layout import PAGE_SIZE, arranged, cut_out, paginate, pruned
 from reviewblog.web.writer import keep_private
@@ -132,7 +132,7 @@ def thread_for(
         abort(404)
     page = pages[number - 1]
     _fill(session, page, are_loaded=is_short)
-    site = get_site(session)
+    site = current_site()
     return Thread(
         roots=cut_out(page),
         count=sum(not entry.is_waiting for entry in shown.values()),

@@ -23,7 +23,7 @@ def around(session: Session, review: Review) -> Neighbours:
 
 
 def ids(found: Sequence[Review | Mention | None]) -> list[int | None]:
-    return [one and one.id for one in found]
+    return [one.id if one else None for one in found]
 
 
 def test_neighbours_in_time(session: Session) -> None:
