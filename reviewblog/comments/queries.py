@@ -3,8 +3,25 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, or_, select, true
-from sqlalchemy.orm import Session, aliased, joinedload, load_only
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    Session,
+    aliased,
+    joinedload,
+    load_only,
+)
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus, Decision
@@ -18,9 +35,11 @@ def has_more_comments(session: Session, review_id: int, *, than: int) -> bool:
     return session.connection().scalar(_NTH, where) is not None
 
 
+# Putting a statement together takes longer than its answer, so it is done once.
+_REVIEW_ID = bindparam("review_id", type_=Integer)
 _NTH = (
     select(Comment.id)
-    .where(Comment.review_id == bindparam("review_id", type_=Integer))
+    .where(Comment.review_id == _REVIEW_ID)
     .order_by(Comment.review_id)
     .limit(1)
     .offset(bindparam("than", type_=Integer))
@@ -28,58 +47,35 @@ _NTH = (
 
 
 def thread_on(
-    session: Session, review: Review, *, writer_hash: str = ""
+    session: Session,
+    review: Review,
+    *,
+    writer_hash: str = "",
+    with_bodies: bool = False,
 ) -> Sequence[Comment]:
-    """List what a review's thread is made of, in one statement and without the texts.
+    """List what a review's thread is made of, in one statement.
 
-    Those are as long as all else together, and a page shows a part of them
-    (``bodies_of``). Besides the approved comments these are the writer's own waiting
+    The texts are as long as all else together: they come along only ``with_bodies``,
+    and where a page shows a part of them, it asks for those (``bodies_of``).
+
+    Besides the approved comments these are the writer's own waiting
     ones, and whatever anything answers, since its place in the thread must stay: **not
     all of it may be shown**.
     """
-    reply = aliased(Comment)
-    answered = select(reply.parent_id).where(
-        reply.review_id == review.id, reply.parent_id.is_not(None)
-    )
-    return session.scalars(
-        select(Comment)
-        .where(
-            Comment.review_id == review.id,
-            or_(
-                Comment.status == CommentStatus.APPROVED,
-                and_(
-                    Comment.is_undecided,
-                    Comment.writer_hash == writer_hash,
-                    Comment.writer_hash != "",
-                ),
-                Comment.id.in_(answered),
-            ),
-        )
-        .order_by(Comment.submitted_at, Comment.id)
-        .options(
-            joinedload(Comment.grade),
-            load_only(
-                Comment.parent_id,
-                Comment.account_id,
-                Comment.author_name,
-                Comment.status,
-                Comment.submitted_at,
-                Comment.edited_at,
-                Comment.edit_note,
-                Comment.withdrawn_at,
-                Comment.pinned_at,
-                Comment.writer_hash,
-                Comment.taught,
-                raiseload=True,
-            ),
-        )
-    ).all()
+    query = _THREAD_WITH_BODIES if with_bodies else _THREAD
+    wanted = {"review_id": review.id, "writer_hash": writer_hash}
+    return session.scalars(query, wanted).all()
 
 
 def bodies_of(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
     """Return the rendered texts of some comments by their ids."""
-    query = select(Comment.id, Comment.body_html).where(Comment.id.in_(comment_ids))
-    return {row[0]: row[1] for row in session.execute(query)}
+    rows = session.execute(_BODIES, {"comment_ids": comment_ids})
+    return {row[0]: row[1] for row in rows}
+
+
+_BODIES = select(Comment.id, Comment.body_html).where(
+    Comment.id.in_(bindparam("comment_ids", expanding=True))
+)
 
 
 def find_readable(session: Session, comment_id: int) -> Comment | None:
@@ -166,6 +162,50 @@ def in_charge(account: Account) -> ColumnElement[bool]:
         return true()
     own = select(Review.id).where(Review.author_id == account.id)
     return Comment.review_id.in_(own)
+
+
+def _thread(*more: InstrumentedAttribute[str]) -> Select[Comment]:
+    reply = aliased(Comment)
+    answered = select(reply.parent_id).where(
+        reply.review_id == _REVIEW_ID, reply.parent_id.is_not(None)
+    )
+    return (
+        select(Comment)
+        .where(
+            Comment.review_id == _REVIEW_ID,
+            or_(
+                Comment.status == CommentStatus.APPROVED,
+                and_(
+                    Comment.is_undecided,
+                    Comment.writer_hash == bindparam("writer_hash", type_=String),
+                    Comment.writer_hash != "",
+                ),
+                Comment.id.in_(answered),
+            ),
+        )
+        .order_by(Comment.submitted_at, Comment.id)
+        .options(
+            joinedload(Comment.grade),
+            load_only(
+                Comment.parent_id,
+                Comment.account_id,
+                Comment.author_name,
+                Comment.status,
+                Comment.submitted_at,
+                Comment.edited_at,
+                Comment.edit_note,
+                Comment.withdrawn_at,
+                Comment.pinned_at,
+                Comment.writer_hash,
+                Comment.taught,
+                *more,
+                raiseload=True,
+            ),
+        )
+    )
+
+
+_THREAD, _THREAD_WITH_BODIES = _thread(), _thread(Comment.body_html)
 
 
 def _for_decision(account: Account) -> tuple[ColumnElement[bool], ...]:

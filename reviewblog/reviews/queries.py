@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from reviewblog.db import UtcDateTime
 from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
 from reviewblog.reviews.stills import ChosenStill
 from reviewblog.works.models import Credit, Work
 
+# For statements that are put together once, since that takes longer than their answer.
+AT: BindParameter[datetime] = bindparam("at", type_=UtcDateTime)
 
-def published(*, at: datetime) -> Select[Review]:
+
+def published(*, at: datetime | BindParameter[datetime]) -> Select[Review]:
     """Select the reviews a reader may see at that moment, newest first.
 
     Every list, page, feed, count and search starts here, so none of them can show
@@ -40,20 +44,22 @@ def for_lists() -> tuple[ORMOption, ...]:
 
 
 def for_pages() -> tuple[ORMOption, ...]:
-    """Load what a review's own page or its feed entry shows."""
+    """Load what a review's feed entry shows, or its page."""
     return (
+        *for_one(),
         *_with_credits(),
         joinedload(Review.work).selectinload(Work.countries),
-        joinedload(Review.author),
-        joinedload(Review.still).joinedload(ChosenStill.picture),
         selectinload(Review.tags),
     )
 
 
-def find_published(session: Session, slug: str, *, at: datetime) -> Review | None:
-    """Find one public review by its slug, with everything its page shows."""
-    return session.scalar(
-        published(at=at).where(Review.slug == slug).options(*for_pages())
+def for_one() -> tuple[ORMOption, ...]:
+    """Load with a review what it has one of at most."""
+    return (
+        joinedload(Review.work),
+        joinedload(Review.author),
+        joinedload(Review.grade),
+        joinedload(Review.still).joinedload(ChosenStill.picture),
     )
 
 

@@ -72,6 +72,25 @@ def find_current_scale(session: Session) -> GradeScale | None:
     )
 
 
+def list_labels(session: Session) -> Sequence[str]:
+    """List the labels of the scale in use, best first."""
+    return session.scalars(_LABELS).all()
+
+
+# Put together once, since that takes longer than the answer.
+_LABELS = (
+    select(Grade.label)
+    .where(
+        Grade.scale_id
+        == select(GradeScale.id)
+        .order_by(GradeScale.adopted_at.desc(), GradeScale.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    .order_by(Grade.rank.desc())
+)
+
+
 def find_grade(session: Session, label: str) -> Grade | None:
     """Find a grade of the scale in use by its label, ``-`` and ``−`` alike."""
     scale = find_current_scale(session)

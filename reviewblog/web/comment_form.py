@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask import after_this_request, current_app, request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -24,16 +25,15 @@ from reviewblog.comments.screening.submitted import Circumstances
 from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
 from reviewblog.reviews.commented import Commented
-from reviewblog.reviews.grades import GradeScale
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.scales import find_current_scale
-from reviewblog.site.defaults import get_site
+from reviewblog.reviews.scales import list_labels
 from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
 from reviewblog.web.moderation_wording import WAITING
 from reviewblog.web.site import current_site
 from reviewblog.web.stamps import FormAge, age_of_form, form_stamp, own_form_stamp
+from reviewblog.web.widgets import QuickInput, QuickSelect, QuickTextArea
 from reviewblog.web.wording import grade_label
 from reviewblog.web.writer import (
     hashed_address,
@@ -51,9 +51,6 @@ STALE = "The page had been open for a long time. Please press Post comment again
 
 def is_email(text: str) -> bool:
     """Tell whether a text reads like an address; nobody is asked whether it exists."""
-    # Thirty milliseconds of every start otherwise.
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
-
     if len(text) > LONGEST_EMAIL:
         return False
     try:
@@ -75,24 +72,28 @@ class CommentForm(BodyForm):
         id="respond-body",
         description="Markdown works. Hide an ending between >! and !<.",
         filters=[as_text],
+        widget=QuickTextArea(),
     )
     name = StringField(
         "Name",
         id="respond-name",
         description="Shown with your comment. A pen name is fine.",
         filters=[as_line],
+        widget=QuickInput(),
     )
     email = EmailField(
         "Email (optional)",
         id="respond-email",
         description="Never shown or passed on.",
         filters=[as_line],
+        widget=QuickInput("email"),
     )
     grade = SelectField(
         "Your own grade (optional)",
         id="respond-grade",
         filters=[as_line],
         validate_choice=False,
+        widget=QuickSelect(),
     )
     notify = BooleanField(
         "Email me when someone replies to this comment",
@@ -121,21 +122,15 @@ class CommentForm(BodyForm):
             self.email.description = PASSED_ON
 
     @cached_property
-    def scale(self) -> GradeScale | None:
-        """Return the scale of readers' grades."""
-        return find_current_scale(self._session)
-
-    @cached_property
     def form_age(self) -> FormAge | None:
         """Say when the form was served; None if it is not ours, or too old."""
         return age_of_form(self.stamp.data or "", self.review.id, at=utcnow())
 
     def offer_grades(self) -> None:
         """Get ready to be shown: what comes in by post needs no list to choose from."""
-        labels = [grade.label for grade in self.scale.grades] if self.scale else []
         self.grade.choices = [
             ("", "No grade"),
-            *((label, grade_label(label)) for label in labels),
+            *((label, grade_label(label)) for label in list_labels(self._session)),
         ]
 
     @property
@@ -224,7 +219,7 @@ def form_for(session: Session, review: Review) -> CommentForm | None:
 
     ``?reply=7`` answers a comment; whether there is such a one, the thread knows.
     """
-    if not is_open(review, get_site(session), at=utcnow()):
+    if not is_open(review, current_site(), at=utcnow()):
         return None
     form = CommentForm(session, review)
     form.offer_grades()

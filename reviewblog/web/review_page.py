@@ -16,22 +16,15 @@ from reviewblog.comments.readers_grade import (
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import rarity_of
 from reviewblog.reviews.commented import Found, find_commented
-from reviewblog.reviews.corrections import corrections_of
+from reviewblog.reviews.margins import margins_of
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.neighbours import (
-    find_next,
-    find_previous,
-    list_by_directors,
-    list_with_grade,
-)
-from reviewblog.reviews.origins import find_origin
+from reviewblog.reviews.neighbours import neighbours_of
 from reviewblog.reviews.queries import (
     find_new_slug,
-    find_published,
     is_gone,
 )
 from reviewblog.reviews.scales import find_current_scale
-from reviewblog.reviews.verdicts import list_verdicts
+from reviewblog.reviews.shown import find_published
 from reviewblog.web.body_form import as_id
 from reviewblog.web.comment_form import CommentForm
 from reviewblog.web.paging import page_number
@@ -40,8 +33,6 @@ from reviewblog.web.structured_data import graph_of
 from reviewblog.web.thread import NEWEST_FIRST, Part, Thread, thread_for
 from reviewblog.web.thread_entries import age
 from reviewblog.web.writer import writer_token
-
-RELATED = 4
 
 
 def get_published_or_404(session: Session, slug: str) -> Review:
@@ -75,8 +66,7 @@ def render_review(
     The desk's preview draws the same page with its own template around it.
     """
     session, at = db.session(), utcnow()
-    corrections = corrections_of(session, [review.id])[review.id]
-    origin = find_origin(session, review)
+    margins = margins_of(session, review, at=at)
     thread = thread_for(
         session,
         review,
@@ -88,21 +78,16 @@ def render_review(
             as_id(request.args.get("comment")),
         ),
     )
-    readers = readers_of(session, thread, form)
+    readers = readers_of(session, thread)
     return render_template(
         template,
         review=review,
         work=review.work,
-        graph=graph_of(review, corrections, readers, origin),
-        origin=origin,
-        corrections=corrections,
+        graph=graph_of(review, margins, readers),
+        margins=margins,
         share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),
-        verdicts=list_verdicts(session, review.work_id, at=at),
-        previous=find_previous(session, review, at=at),
-        next=find_next(session, review, at=at),
-        by_directors=list_by_directors(session, review, at=at, limit=RELATED),
-        with_grade=list_with_grade(session, review, at=at, limit=RELATED),
+        near=neighbours_of(session, review, at=at),
         thread=thread,
         readers=readers,
         form=form,
@@ -110,15 +95,13 @@ def render_review(
     )
 
 
-def readers_of(
-    session: Session, thread: Thread, form: CommentForm | None
-) -> ReadersGrade | None:
-    """Say what the readers gave; asks for the scale where nobody has yet."""
+def readers_of(session: Session, thread: Thread) -> ReadersGrade | None:
+    """Say what the readers gave; asks for the scale only where enough of them did."""
     entries = sorted(thread.shown.values(), key=age)
     given = grades_given(entry.comment for entry in entries)
     if len(given) < ENOUGH_GRADES:
         return None
-    return average(given, form.scale if form else find_current_scale(session))
+    return average(given, find_current_scale(session))
 
 
 def refuse_slug(session: Session, slug: str) -> Never:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from reviewblog.comments.readers_grade import ReadersGrade
-from reviewblog.reviews.corrections import Correction
+from reviewblog.reviews.margins import Corrected, Margins, Outlet
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.publication_models import Origin
 from reviewblog.text.titles import iso_duration
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.site import current_site
@@ -37,10 +36,7 @@ MOST_ACTORS = 10
 
 
 def graph_of(
-    review: Review,
-    corrections: Sequence[Correction] = (),
-    readers: ReadersGrade | None = None,
-    origin: Origin | None = None,
+    review: Review, margins: Margins, readers: ReadersGrade | None = None
 ) -> Node:
     """Describe a review and its work; the review wants all that its page wants.
 
@@ -55,13 +51,13 @@ def graph_of(
             "bestRating": 100,
             "worstRating": 0,
         }
-    opinion = _opinion(review, corrections)
-    if origin is not None:
-        opinion["isBasedOn"] = _first_publication(review, origin)
+    opinion = _opinion(review, margins.corrections)
+    if margins.origin is not None:
+        opinion["isBasedOn"] = _first_publication(review, margins.origin)
     return {"@context": "https://schema.org", "@graph": [opinion, work]}
 
 
-def _opinion(review: Review, corrections: Sequence[Correction]) -> Node:
+def _opinion(review: Review, corrections: Sequence[Corrected]) -> Node:
     page = absolute_url("public.show_review", slug=review.slug)
     node = {
         "@id": f"{page}#review",
@@ -94,7 +90,7 @@ def _opinion(review: Review, corrections: Sequence[Correction]) -> Node:
     return _filled({"@type": "CriticReview", **opinion})
 
 
-def _first_publication(review: Review, origin: Origin) -> Node:
+def _first_publication(review: Review, origin: Outlet) -> Node:
     """Describe where a review was first, by schema.org's word for what it repeats."""
     return _filled(
         {
@@ -108,7 +104,7 @@ def _first_publication(review: Review, origin: Origin) -> Node:
     )
 
 
-def _correction(correction: Correction) -> Node:
+def _correction(correction: Corrected) -> Node:
     day = correction.corrected_on.isoformat()
     text = correction.text
     return {"@type": "CorrectionComment", "text": text, "datePublished": day}

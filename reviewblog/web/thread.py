@@ -19,10 +19,10 @@ from reviewblog.comments.openness import closed_since, is_open
 from reviewblog.comments.queries import bodies_of, has_more_comments, thread_on
 from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.models import Review
-from reviewblog.site.defaults import get_site
 from reviewblog.tokens import hash_token
 from reviewblog.web.moderation_wording import closed_words
 from reviewblog.web.paging import Page, at_page
+from reviewblog.web.site import current_site
 from reviewblog.web.thread_entries import Entry, entry_of
 from reviewblog.web.thread_layout import PAGE_SIZE, arranged, cut_out, paginate, pruned
 from reviewblog.web.writer import keep_private
@@ -113,10 +113,13 @@ def thread_for(
     """
     at = at or utcnow()
     writer_hash = hash_token(writer_token) if writer_token else ""
+    is_short = review.comment_count <= PAGE_SIZE
     entries = pruned(
         {
             comment.id: entry_of(comment, writer_hash, at)
-            for comment in thread_on(session, review, writer_hash=writer_hash)
+            for comment in thread_on(
+                session, review, writer_hash=writer_hash, with_bodies=is_short
+            )
         }
     )
     shown = {key: entry for key, entry in entries.items() if entry.is_shown}
@@ -129,11 +132,11 @@ def thread_for(
     if number > len(pages):
         abort(404)
     page = pages[number - 1]
-    _fill(session, page)
-    site = get_site(session)
+    _fill(session, page, are_loaded=is_short)
+    site = current_site()
     return Thread(
         roots=cut_out(page),
-        count=sum(entry.is_approved for entry in shown.values()),
+        count=sum(not entry.is_waiting for entry in shown.values()),
         # In pages of different lengths the last one has to be made to come out.
         page=Page(page, number, PAGE_SIZE, len(pages) * PAGE_SIZE),
         newest_first=part.newest_first,
@@ -170,7 +173,12 @@ def address_of_new(
     return f"{page}#comment-{comment.id}"
 
 
-def _fill(session: Session, page: Sequence[Entry]) -> None:
-    bodies = bodies_of(session, [entry.comment.id for entry in page if entry.is_shown])
+def _fill(session: Session, page: Sequence[Entry], *, are_loaded: bool) -> None:
+    shown = [entry for entry in page if entry.is_shown]
+    bodies = (
+        {entry.comment.id: entry.comment.body_html for entry in shown}
+        if are_loaded
+        else bodies_of(session, [entry.comment.id for entry in shown])
+    )
     for entry in page:
         entry.body_html = bodies.get(entry.comment.id, "")

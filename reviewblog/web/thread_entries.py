@@ -18,6 +18,8 @@ SHOWN_OF_LONG = 3
 class Entry:
     """A comment at its place in the thread.
 
+    It waits where nobody but its writer may read it, and is shown where it is more than
+    a place that something answers.
     ``holder`` is what it hangs below, ``parent`` what it answers: the same but below
     the deepest level. ``page`` counts from 1; ``answers`` is the parent where
     its place does not show whom it answers. The text is only there on its page.
@@ -26,6 +28,8 @@ class Entry:
     comment: Comment
     is_own: bool
     minutes_to_edit: int
+    is_waiting: bool
+    is_shown: bool
     level: int = 1
     page: int = 1
     body_html: str = ""
@@ -33,21 +37,6 @@ class Entry:
     parent: "Entry | None" = None
     answers: "Entry | None" = None
     replies: "list[Entry]" = field(default_factory=list)
-
-    @property
-    def is_approved(self) -> bool:
-        """Tell whether everybody may read it."""
-        return self.comment.status is CommentStatus.APPROVED
-
-    @property
-    def is_waiting(self) -> bool:
-        """Tell whether it is shown to nobody but its writer."""
-        return self.is_own and self.comment.is_undecided
-
-    @property
-    def is_shown(self) -> bool:
-        """Tell whether it is more than a place that something answers."""
-        return self.is_approved or self.is_waiting
 
     @property
     def is_pinned(self) -> bool:
@@ -110,13 +99,18 @@ class Fold:
 def entry_of(comment: Comment, writer_hash: str, at: datetime) -> Entry:
     """Give a comment its place to be, as one reader sees it at a moment."""
     is_own = comment.is_written_in(writer_hash)
-    left = comment.submitted_at + EDIT_TIME - at
-    minutes = -(-int(left.total_seconds()) // 60)
     return Entry(
         comment=comment,
         is_own=is_own,
-        minutes_to_edit=max(0, minutes) if is_own else 0,
+        minutes_to_edit=_minutes_to_edit(comment, at) if is_own else 0,
+        is_waiting=is_own and comment.is_undecided,
+        is_shown=comment.is_shown_to(writer_hash),
     )
+
+
+def _minutes_to_edit(comment: Comment, at: datetime) -> int:
+    left = comment.submitted_at + EDIT_TIME - at
+    return max(0, -(-int(left.total_seconds()) // 60))
 
 
 def age(entry: Entry) -> tuple[datetime, int]:

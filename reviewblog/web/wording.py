@@ -14,8 +14,7 @@ NOON = 12
 
 def as_date(moment: datetime) -> str:
     """Print a day: 14 March 2026."""
-    local = _local(moment)
-    return f"{local.day} {local:%B} {local.year}"
+    return as_whole_day(_local(moment))
 
 
 def as_whole_day(day: date) -> str:
@@ -44,7 +43,7 @@ def as_datetime(moment: datetime) -> str:
     """Print a moment: 14 March 2026, 7.22 pm."""
     local = _local(moment)
     half = "am" if local.hour < NOON else "pm"
-    return f"{as_date(moment)}, {local.hour % NOON or NOON}.{local:%M} {half}"
+    return f"{as_whole_day(local)}, {local.hour % NOON or NOON}.{local:%M} {half}"
 
 
 def zone_words(zone: ZoneInfo, *, at: datetime) -> str:

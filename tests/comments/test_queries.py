@@ -85,6 +85,25 @@ def test_thread_on_loads_no_addresses(session: Session) -> None:
         _ = comment.author_email
 
 
+def test_thread_on_brings_the_texts_where_they_are_wanted(session: Session) -> None:
+    review = make_comment(session, status=APPROVED, body_html="<p>Hm.</p>").review
+    session.expunge_all()
+
+    (comment,) = thread_on(session, review, with_bodies=True)
+
+    assert comment.body_html == "<p>Hm.</p>"
+
+
+def test_thread_on_leaves_the_texts_behind(session: Session) -> None:
+    review = make_comment(session, status=APPROVED).review
+    session.expunge_all()
+
+    (comment,) = thread_on(session, review)
+
+    with pytest.raises(InvalidRequestError):
+        _ = comment.body_html
+
+
 def test_find_written_knows_the_browser(session: Session) -> None:
     comment = make_comment(session, writer_hash=hash_token("of ada"))
 

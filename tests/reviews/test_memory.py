@@ -4,13 +4,16 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews import memory
 from reviewblog.reviews.memory import RememberedList, remembered
 from reviewblog.reviews.models import ReviewStatus
 from reviewblog.reviews.queries import count_published, published
+from reviewblog.web.rehearsing import rehearsal
 from tests.factories import LONG_AGO, make_review, make_work
+from tests.statements import counted_statements
 
 TOMORROW = LONG_AGO + timedelta(days=1)
 
@@ -81,6 +84,30 @@ def test_what_the_clock_brings_is_seen(session: Session) -> None:
     ]
 
     assert counts == [1, 2, 1]
+
+
+def test_what_is_taken_back_is_not_remembered(session: Session, asking: Asking) -> None:
+    review = make_review(session)
+    with rehearsal(session):
+        review.status = ReviewStatus.DRAFT
+        session.flush()
+        tried = asking.answer()
+
+    session.refresh(review)
+    review.title = "Another"
+    session.commit()
+
+    assert (tried, asking.answer()) == (0, 1)
+
+
+def test_a_page_asks_once_whether_anything_has_changed(
+    app: Flask, asking: Asking
+) -> None:
+    with counted_statements(app) as sent:
+        asking.answer("one")
+        asking.answer("another")
+
+    assert len([statement for statement in sent if "freshness" in statement]) == 1
 
 
 def test_questions_are_told_apart(asking: Asking) -> None:

@@ -323,6 +323,7 @@ def thousand(session: Session, review: Review, *, deep: bool) -> None:
         )
         for number in range(1, 1001)
     )
+    review.comment_count = 1000
     session.commit()
 
 
@@ -340,6 +341,19 @@ def test_a_thousand_comments_take_two_statements(
     comments = [statement for statement in statements if "FROM comment" in statement]
     assert thread.count == 1000
     assert len(comments) == 2
+
+
+def test_a_short_thread_takes_one_statement(
+    app: Flask, session: Session, review: Review
+) -> None:
+    chain(session, review, "ABC")
+    session.expunge_all()
+
+    with counted_statements(app) as statements:
+        thread = thread_for(session, review, writer_token=TOKEN)
+
+    assert [entry.body_html for entry in thread.roots] == ["<p>A.</p>"]
+    assert len([one for one in statements if "FROM comment" in one]) == 1
 
 
 @pytest.mark.parametrize("deep", [True, False])
@@ -360,7 +374,8 @@ def test_a_page_with_a_thousand_comments_asks_no_more_than_one_with_one(
     assert page.status_code == HTTPStatus.OK
     assert len(ids) == len(set(ids)) == 1000
     assert "You are replying to" in page.text
-    assert len(for_thousand) <= len(for_one)
+    # The texts of a short thread come along with it, those of one page by themselves.
+    assert len(for_thousand) <= len(for_one) + 1
     assert len(page.data) < 300_000
 
 

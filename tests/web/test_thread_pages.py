@@ -40,6 +40,7 @@ def talk(session: Session, review: Review, parents: list[int | None]) -> None:
         )
         for number, parent in enumerate(parents, start=1)
     )
+    review.comment_count = len(parents)
     session.commit()
 
 

@@ -13,7 +13,7 @@ from reviewblog.config import Limit, Settings, parse_limit
 from reviewblog.db import transaction
 from reviewblog.errors import TooManyError
 from reviewblog.extensions import db
-from reviewblog.reviews.queries import find_published
+from reviewblog.reviews.shown import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
 from reviewblog.web.preview_budget import (

@@ -12,7 +12,7 @@ from reviewblog.clock import utcnow
 from reviewblog.config import Settings
 from reviewblog.extensions import db
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import find_published
+from reviewblog.reviews.shown import find_published
 from reviewblog.web.absolute import absolute, absolute_url
 from reviewblog.web.public.blueprint import bp
 from reviewblog.web.site import current_site
