@@ -7,10 +7,11 @@ holds a hundred of them, most of them the same on every page.
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request, url_for
+from flask import Flask, Request, current_app, has_request_context, request, url_for
 
 MOST_LINKS = 4096
 LINKS = "links"
+PLAIN = frozenset({str, int})
 
 Values = tuple[tuple[str, str | int], ...]
 
@@ -38,15 +39,20 @@ def link_to(endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- url_for's
     """Return what ``url_for`` returns, from memory where that can be said for sure."""
     if not _is_plain(endpoint, values) or not has_request_context():
         return url_for(endpoint, **values)
+    # A look at the context instead of one for each of its attributes.
+    asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's documented name
     links: Links = current_app.extensions[LINKS]
     # What else the router goes by: where the application is mounted, and the method,
     # by which it chooses among several rules of one endpoint.
-    place = request.root_path, request.method
+    place = asked.environ["SCRIPT_NAME"], asked.method
     return links.find(place, endpoint, tuple(values.items()))
 
 
 def _is_plain(endpoint: str, values: dict[str, Any]) -> bool:
-    # True equals 1, but its address differs; "_anchor" and its like are options.
-    return endpoint[0] != "." and all(
-        type(value) in {str, int} and name[0] != "_" for name, value in values.items()
-    )
+    if endpoint[0] == ".":
+        return False
+    for name, value in values.items():
+        # True equals 1, but its address differs; "_anchor" and its like are options.
+        if type(value) not in PLAIN or name[0] == "_":
+            return False
+    return True

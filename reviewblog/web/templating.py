@@ -44,6 +44,7 @@ class Environment(templating.Environment):
 def init_app(app: Flask) -> None:
     """Add our names to Jinja's."""
     links.init_app(app)
+    app.context_processor(name_the_site)
     app.jinja_env.globals.update(
         absolute=absolute,
         absolute_url=absolute_url,
@@ -89,6 +90,11 @@ def init_app(app: Flask) -> None:
         whole_day=wording.as_whole_day,
         year=wording.as_year,
     )
+
+
+def name_the_site() -> dict[str, object]:
+    """Give a page the settings themselves; what it imports goes through the proxy."""
+    return {"site": current_site()}
 
 
 def flashes() -> list[str]:
