@@ -11,6 +11,7 @@ from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import default_site
 from reviewblog.web.archive_groups import by_letter, grouped, letter_anchor
+from reviewblog.web.site import House
 from reviewblog.works.models import Work
 from tests.factories import LONG_AGO
 
@@ -18,7 +19,7 @@ from tests.factories import LONG_AGO
 @pytest.fixture(autouse=True)
 def a_site() -> Iterator[None]:
     with Flask("test").app_context():
-        g.site = default_site(at=LONG_AGO)
+        g.house = House(default_site(at=LONG_AGO), ())
         yield
 
 

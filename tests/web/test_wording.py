@@ -10,6 +10,7 @@ from flask import Flask, g
 from reviewblog.site.defaults import default_site
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.web import wording
+from reviewblog.web.site import House
 
 LATE = datetime(2019, 12, 31, 23, 5, tzinfo=UTC)
 
@@ -18,8 +19,8 @@ LATE = datetime(2019, 12, 31, 23, 5, tzinfo=UTC)
 def in_berlin() -> Iterator[None]:
     """Print for a site whose clocks are an hour ahead."""
     with Flask("test").app_context():
-        g.site = default_site(at=LATE)
-        g.site.time_zone = "Europe/Berlin"
+        g.house = House(default_site(at=LATE), ())
+        g.house.site.time_zone = "Europe/Berlin"
         yield
 
 
@@ -89,7 +90,7 @@ def test_counted_takes_odd_plurals() -> None:
 def test_as_running_time_obeys_the_setting(
     style: RunningTimeStyle, expected: str
 ) -> None:
-    g.site.running_time_style = style
+    g.house.site.running_time_style = style
 
     assert wording.as_running_time(116) == expected
 
