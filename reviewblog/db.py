@@ -1,23 +1,27 @@
 """The declarative base, its column types, and the one way to end a transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     event,
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Session, registry
+
+Ts = TypeVarTuple("Ts")
 
 # Long enough for a writer to wait out a backup, short enough for a reader.
 BUSY_TIMEOUT_MS = 10_000
@@ -109,6 +113,18 @@ def transaction(session: Session) -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def ask(
+    session: Session, query: Select[*Ts], values: Mapping[str, Any]
+) -> CursorResult[*Ts]:
+    """Answer a query for plain values that was put together beforehand.
+
+    Lists are long and shown to everybody: with what the session does to load objects,
+    a row costs several times as much.
+    """
+    session.flush()
+    return session.connection().execute(query, values)
 
 
 def configure_engine(engine: Engine) -> None:

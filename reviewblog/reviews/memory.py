@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask as ask_for_rows
 from reviewblog.freshness import Freshness
+from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import list_by_ids, published
+from reviewblog.reviews.queries import AT, published
 
 T = TypeVar("T")
 
@@ -49,33 +51,40 @@ def remembered(
 
 @dataclass(frozen=True, slots=True)
 class RememberedList:
-    """A list of reviews whose pages are searched for once, and then only loaded."""
+    """A list of reviews whose pages are searched for once, and then only loaded.
+
+    The query is not put together before it has to be asked.
+    """
 
     session: Session
     question: Hashable
-    query: Select[Review]
+    query: Callable[[], Select[Review]]
     at: datetime
 
-    def __call__(self, *, limit: int, offset: int) -> Sequence[Review]:
+    def __call__(self, *, limit: int, offset: int) -> Sequence[Listed]:
         """Load one page of the list."""
+        ids = self.ids(limit=limit, offset=offset)
+        return list_by_ids(self.session, ids, at=self.at)
+
+    def ids(self, *, limit: int, offset: int) -> Sequence[int]:
+        """Say which reviews stand on one page of the list."""
 
         def search() -> Sequence[int]:
-            ids = self.query.with_only_columns(Review.id)
+            ids = self.query().with_only_columns(Review.id)
             return self.session.scalars(ids.limit(limit).offset(offset)).all()
 
         question = (self.question, limit, offset)
-        ids = remembered(self.session, question, search, at=self.at)
-        return list_by_ids(self.session, ids, at=self.at)
+        return remembered(self.session, question, search, at=self.at)
 
 
 def _edition(session: Session, at: datetime) -> Hashable:
     """Name what readers see: by the last change, and the last that the clock made."""
-    changed = select(Freshness.changed).where(Freshness.scope == "reviews")
-    newest = (
-        published(at=at).order_by(None).with_only_columns(func.max(Review.published_at))
-    )
-    return tuple(
-        session.execute(
-            select(changed.scalar_subquery(), newest.scalar_subquery())
-        ).one()
-    )
+    return tuple(ask_for_rows(session, _EDITION, {"at": at}).one())
+
+
+_CHANGED = select(Freshness.changed).where(Freshness.scope == "reviews")
+_NEWEST = (
+    published(at=AT).order_by(None).with_only_columns(func.max(Review.published_at))
+)
+# Built once, since it is asked more often than anything else.
+_EDITION = select(_CHANGED.scalar_subquery(), _NEWEST.scalar_subquery())

@@ -1,9 +1,8 @@
 """Questions about reviews. Each answers with everything its page will read."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, String, bindparam, case, func, select
+from sqlalchemy import BindParameter, Select, String, bindparam, case, func, select
 from sqlalchemy.orm import Session, defer, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -12,8 +11,11 @@ from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
 from reviewblog.reviews.stills import ChosenStill
 from reviewblog.works.models import Credit, Work
 
+# Stands for the moment in a query that is put together once.
+AT = bindparam("at", type_=UtcDateTime)
 
-def published(*, at: datetime) -> Select[Review]:
+
+def published(*, at: datetime | BindParameter[datetime]) -> Select[Review]:
     """Select the reviews a reader may see at that moment, newest first.
 
     Every list, page, feed, count and search starts here, so none of them can show
@@ -64,30 +66,6 @@ def find_commented(session: Session, slug: str, *, at: datetime) -> Review | Non
     Nothing is loaded but what decides about a comment on it.
     """
     return session.scalar(_COMMENTED, {"slug": slug, "at": at})
-
-
-def list_newest(
-    session: Session, *, at: datetime, limit: int, offset: int = 0
-) -> Sequence[Review]:
-    """List public reviews for a page of a list, newest first."""
-    return list_page(session, published(at=at), limit=limit, offset=offset)
-
-
-def list_page(
-    session: Session, query: Select[Review], *, limit: int, offset: int = 0
-) -> Sequence[Review]:
-    """List one page of a selection of reviews, with what its lines show."""
-    page = query.limit(limit).offset(offset).options(*for_lists())
-    return session.scalars(page).all()
-
-
-def list_by_ids(
-    session: Session, ids: Sequence[int], *, at: datetime
-) -> Sequence[Review]:
-    """List those of some reviews that are public, in the order of their ids."""
-    query = published(at=at).where(Review.id.in_(ids)).options(*for_lists())
-    found = {review.id: review for review in session.scalars(query)}
-    return [found[review_id] for review_id in ids if review_id in found]
 
 
 def count_published(session: Session, *, at: datetime) -> int:

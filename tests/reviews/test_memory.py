@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews import memory
+from reviewblog.reviews.listing import list_by_ids
 from reviewblog.reviews.memory import RememberedList, remembered
 from reviewblog.reviews.models import ReviewStatus
 from reviewblog.reviews.queries import count_published, published
@@ -106,9 +107,12 @@ def test_a_remembered_list_loads_its_reviews_in_order(session: Session) -> None:
         make_review(session, published_at=LONG_AGO - timedelta(days=days))
         for days in (1, 2, 3)
     )
-    pages = RememberedList(session, "newest", published(at=LONG_AGO), LONG_AGO)
+    query = partial(published, at=LONG_AGO)
+    pages = RememberedList(session, "newest", query, LONG_AGO)
 
     again = [pages(limit=2, offset=0) for _ in range(2)]
 
-    assert again == [[first, second]] * 2
-    assert pages(limit=2, offset=2) == [third]
+    front = list_by_ids(session, [first.id, second.id], at=LONG_AGO)
+    assert again == [front, front]
+    assert [review.id for review in front] == [first.id, second.id]
+    assert [review.id for review in pages(limit=2, offset=2)] == [third.id]
