@@ -31,7 +31,7 @@ def add(
     parent: etree._Element, name: str, text: str | None = None, /, **attributes: str
 ) -> etree._Element:
     """Add an element, ``prefix:name`` or of the parent's own vocabulary."""
-    element = etree.SubElement(parent, _tag(name, parent.tag))
+    element = etree.SubElement(parent, _tag(name, str(parent.tag)))
     if text is not None:
         element.text = legal(text)
     for key, value in attributes.items():
