@@ -127,6 +127,11 @@ def ask(
     return session.connection().execute(query, values)
 
 
+def is_writing(session: Session) -> bool:
+    """Tell whether the session is within a transaction that may change something."""
+    return bool(session.connection().get_execution_options().get("sqlite_write"))
+
+
 def configure_engine(engine: Engine) -> None:
     """Give SQLite the manners of a server; leave other databases as they are."""
     if engine.dialect.name == "sqlite":

@@ -23,5 +23,5 @@ def listed(
         "comment_count": 0,
         "work_id": 1,
     }
-    work = ListedWork(title, title.casefold(), year, ())
+    work = ListedWork((), title, title.casefold(), "", "", year)
     return Listed(work, grade, **values | overrides)

@@ -43,10 +43,12 @@ class ListedCredit(NamedTuple):
 class ListedWork(NamedTuple):
     """A work as a line names it; the directors are in billing order."""
 
+    directors: Sequence[ListedCredit]
     title: str
     sort_title: str
+    original_title: str
+    original_language: str
     release_year: int | None
-    directors: Sequence[ListedCredit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ def _directors(
 
 
 def _listed(row: Row[*tuple[Any, ...]], directors: Sequence[ListedCredit]) -> Listed:
-    *of_review, title, sort_title, year, label, percent = row
-    work = ListedWork(title, sort_title, year, directors)
+    of_review, of_work, (label, percent) = row[:8], row[8:13], row[13:]
+    work = ListedWork(directors, *of_work)
     grade = None if label is None else ListedGrade(label, percent)
     return Listed(work, grade, *of_review)
 
@@ -130,6 +132,8 @@ _OF_REVIEW = (
 _OF_WORK = (
     Work.title.label("work_title"),
     Work.sort_title,
+    Work.original_title,
+    Work.original_language,
     Work.release_year,
 )
 # Built once: putting a statement together takes longer than its answer.

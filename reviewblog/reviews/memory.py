@@ -6,7 +6,7 @@ session; each process remembers for itself.
 """
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.db import ask as ask_for_rows
+from reviewblog.db import is_writing
 from reviewblog.freshness import Freshness
 from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.models import Review
@@ -26,26 +27,37 @@ T = TypeVar("T")
 # The counts of a large archive take some fifty kilobytes.
 MOST_ANSWERS = 200
 
-_answers: OrderedDict[Hashable, Any] = OrderedDict()
+# By subject, so that questions without number, as searches are, push out only their
+# like.
+_answers: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
 _lock = threading.Lock()
 
 
 def remembered(
-    session: Session, question: Hashable, ask: Callable[[], T], *, at: datetime
+    session: Session,
+    question: Hashable,
+    ask: Callable[[], T],
+    *,
+    at: datetime,
+    subject: str = "",
 ) -> T:
     """Answer a question about what readers see; ask only if that has changed."""
+    # What is not committed yet may never be, and its number be given to another change.
+    if is_writing(session):
+        return ask()
     key = (str(session.get_bind().engine.url), _edition(session, at), question)
     with _lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            known: T = _answers[key]
+        answers = _answers[subject]
+        if key in answers:
+            answers.move_to_end(key)
+            known: T = answers[key]
             return known
     # Two threads may ask at once: that costs time once, a lock would cost it always.
     answer = ask()
     with _lock:
-        _answers[key] = answer
-        while len(_answers) > MOST_ANSWERS:
-            _answers.popitem(last=False)
+        answers[key] = answer
+        while len(answers) > MOST_ANSWERS:
+            answers.popitem(last=False)
     return answer
 
 

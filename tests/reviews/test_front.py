@@ -38,6 +38,7 @@ def test_what_is_pinned_stands_at_the_top_alone(
 ) -> None:
     newest, pinned, oldest = reviews
     pin_review(session, pinned, until=None, at=LONG_AGO)
+    session.commit()
 
     front = front_at(session)
 
@@ -50,6 +51,7 @@ def test_the_last_pinned_comes_first_and_there_are_few(session: Session) -> None
     for minutes, review in enumerate(pinned):
         at = LONG_AGO + timedelta(minutes=minutes)
         pin_review(session, review, until=None, at=at)
+    session.commit()
 
     shown = pinned_at(session, LONG_AGO)
 
@@ -62,6 +64,7 @@ def test_a_pin_ends_by_the_clock_and_lets_another_up(session: Session) -> None:
         at = LONG_AGO + timedelta(minutes=minutes)
         pin_review(session, review, until=TOMORROW, at=at)
     pin_review(session, pinned[0], until=None, at=LONG_AGO)
+    session.commit()
 
     before = pinned_at(session, TOMORROW - timedelta(seconds=1))
     after = pinned_at(session, TOMORROW)
@@ -75,8 +78,10 @@ def test_what_is_pinned_or_let_go_shows_at_once(
 ) -> None:
     none = pinned_at(session, LONG_AGO)
     pin_review(session, reviews[1], until=None, at=LONG_AGO)
+    session.commit()
     one = pinned_at(session, LONG_AGO)
     unpin_review(session, reviews[1])
+    session.commit()
 
     assert (none, one) == ([], [reviews[1].id])
     assert pinned_at(session, LONG_AGO) == []
@@ -84,6 +89,7 @@ def test_what_is_pinned_or_let_go_shows_at_once(
 
 def test_no_draft_is_at_the_top(session: Session, reviews: list[Review]) -> None:
     pin_review(session, reviews[1], until=None, at=LONG_AGO)
+    session.commit()
     pinned_at(session, LONG_AGO)
 
     reviews[1].status = ReviewStatus.DRAFT

@@ -1,11 +1,13 @@
 """Answers remembered until readers see something else."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy.orm import Session
 
+from reviewblog.db import transaction
 from reviewblog.reviews import memory
 from reviewblog.reviews.listing import list_by_ids
 from reviewblog.reviews.memory import RememberedList, remembered
@@ -84,6 +86,19 @@ def test_what_the_clock_brings_is_seen(session: Session) -> None:
     assert counts == [1, 2, 1]
 
 
+def test_what_may_be_taken_back_is_not_remembered(
+    session: Session, asking: Asking
+) -> None:
+    review = make_review(session)
+    with suppress(LookupError), transaction(session):
+        review.status = ReviewStatus.DRAFT
+        assert asking.answer() == 0
+        raise LookupError
+    make_review(session)
+
+    assert asking.answer() == 2
+
+
 def test_questions_are_told_apart(asking: Asking) -> None:
     asking.answer("one")
     asking.answer("another")
@@ -100,6 +115,18 @@ def test_memory_is_bounded(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> N
     assert asking.times == 3
     asking.answer("two")
     assert asking.times == 4
+
+
+def test_subjects_push_out_only_their_like(
+    session: Session, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST_ANSWERS", 1)
+    asking.answer()
+
+    remembered(session, "a word", asking.ask, at=LONG_AGO, subject="searches")
+    asking.answer()
+
+    assert asking.times == 2
 
 
 def test_a_remembered_list_loads_its_reviews_in_order(session: Session) -> None:
