@@ -2,24 +2,28 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     event,
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Session, registry
+
+Ts = TypeVarTuple("Ts")
 
 # Long enough for a writer to wait out a backup, short enough for a reader.
 BUSY_TIMEOUT_MS = 10_000
@@ -116,6 +120,23 @@ def transaction(session: Session) -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def ask(
+    session: Session, query: Select[*Ts], values: Mapping[str, Any]
+) -> CursorResult[*Ts]:
+    """Answer a query for plain values that was put together beforehand.
+
+    Lists are long and shown to everybody: with what the session does to load objects,
+    a row costs several times as much.
+    """
+    session.flush()
+    return session.connection().execute(query, values)
+
+
+def is_writing(session: Session) -> bool:
+    """Tell whether the session is within a transaction that may change something."""
+    return bool(session.connection().get_execution_options().get("sqlite_write"))
 
 
 def configure_engine(engine: Engine) -> None:

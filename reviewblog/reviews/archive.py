@@ -70,9 +70,9 @@ def matching(filters: Filters, *, at: datetime) -> Select[Review]:
 
 def count_matching(session: Session, filters: Filters, *, at: datetime) -> int:
     """Count the reviews that a choice leaves."""
-    left = matching(filters, at=at).order_by(None)
 
     def count() -> int:
+        left = matching(filters, at=at).order_by(None)
         return session.scalar(left.with_only_columns(func.count(Review.id))) or 0
 
     return remembered(session, ("count", filters.key), count, at=at)

@@ -12,6 +12,7 @@ from reviewblog.reviews.grades import Grade, GradeScale
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
+from reviewblog.reviews.scales import Step, find_current_scale
 
 # With fewer, a percentage would claim more than it knows.
 ENOUGH_REVIEWS = 50
@@ -68,10 +69,14 @@ def standings(
     return {grade.id: _stand(grade, scale, counts) for grade in scale.grades}
 
 
-def landmarks(scale: GradeScale) -> list[Grade]:
-    """Pick the grades that explain the rest: those without a plus or a minus."""
-    plain = [grade for grade in scale.grades if not grade.label.endswith(("+", "-"))]
-    return plain or scale.grades
+def list_landmarks(session: Session) -> list[Step]:
+    """Pick the grades in use that explain the rest: those without a plus or a minus."""
+    scale = find_current_scale(session)
+    steps = [
+        Step(grade.label, grade.percent, grade.meaning)
+        for grade in (scale.grades if scale else ())
+    ]
+    return [step for step in steps if not step.label.endswith(("+", "-"))] or steps
 
 
 def list_scales_in_use(session: Session, *, at: datetime) -> Sequence[GradeScale]:

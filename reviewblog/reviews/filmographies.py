@@ -1,14 +1,17 @@
 """People by the works of theirs that were reviewed."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask
+from reviewblog.reviews.listing import Listed, as_lines, list_lines
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import for_lists, published
+from reviewblog.reviews.queries import AT, published
 from reviewblog.works.models import Credit, CreditRole, FormerPersonSlug, Person, Work
 
 
@@ -16,13 +19,13 @@ from reviewblog.works.models import Credit, CreditRole, FormerPersonSlug, Person
 class Part:
     """One review of a work, and whom somebody played in it."""
 
-    review: Review
+    review: Listed
     character: str
 
 
 def find_person(session: Session, slug: str) -> Person | None:
     """Find a person by their slug."""
-    return session.scalar(select(Person).where(Person.slug == slug))
+    return session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None:
@@ -38,37 +41,57 @@ def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None
 
 def list_reviews_with(
     session: Session, person: Person, *, at: datetime
-) -> Sequence[Review]:
+) -> list[Listed]:
     """List the public reviews of works that credit a person, the newest work first."""
-    credited = select(Credit.work_id).where(Credit.person_id == person.id)
-    theirs = published(at=at).join(Review.work).order_by(None)
-    newest_work = (Work.release_year.desc().nulls_last(), Work.sort_title)
-    newest_review = (Review.published_at.desc(), Review.id.desc())
-    return session.scalars(
-        theirs.where(Review.work_id.in_(credited))
-        .order_by(*newest_work, *newest_review)
-        .options(*for_lists())
-    ).all()
+    return list_lines(session, _REVIEWS, {"person": person.id, "at": at})
 
 
 def list_public_namesakes(
     session: Session, person: Person, *, at: datetime
 ) -> Sequence[Person]:
     """List the others of the same name who are credited on what readers can see."""
-    shown = published(at=at).join(Review.work).join(Work.credits).order_by(None)
-    query = select(Person).where(
-        Person.name == person.name,
-        Person.id != person.id,
-        Person.id.in_(shown.with_only_columns(Credit.person_id)),
+    values = {"name": person.name, "person": person.id, "at": at}
+    return session.scalars(_NAMESAKES, values).all()
+
+
+def find_parts(
+    session: Session, person: Person, reviews: Sequence[Listed]
+) -> Mapping[CreditRole, list[Part]]:
+    """Tell what a person did on the works of some reviews, in their order."""
+    credits_on: dict[int, list[tuple[CreditRole, str]]] = defaultdict(list)
+    for work_id, role, character in ask(session, _CREDITS, {"person": person.id}):
+        credits_on[work_id].append((role, character))
+    parts: dict[CreditRole, list[Part]] = {role: [] for role in CreditRole}
+    for review in reviews:
+        for role, character in credits_on[review.work_id]:
+            parts[role].append(Part(review, character))
+    return parts
+
+
+# Built once: putting a statement together takes longer than its answer.
+_BY_SLUG = select(Person).where(Person.slug == bindparam("slug", type_=String))
+_PERSON = bindparam("person", type_=Integer)
+_CREDITED = select(Credit.work_id).where(Credit.person_id == _PERSON)
+_REVIEWS = as_lines(
+    published(at=AT).order_by(None).where(Review.work_id.in_(_CREDITED))
+).order_by(
+    Work.release_year.desc().nulls_last(),
+    Work.sort_title,
+    Review.published_at.desc(),
+    Review.id.desc(),
+)
+_CREDITS = (
+    select(Credit.work_id, Credit.role, Credit.character)
+    .where(Credit.person_id == _PERSON)
+    .order_by(Credit.role, Credit.work_id, Credit.position)
+)
+_SHOWN = published(at=AT).join(Review.work).join(Work.credits).order_by(None)
+_NAMESAKES = (
+    select(Person)
+    .where(
+        Person.name == bindparam("name", type_=String),
+        Person.id != _PERSON,
+        Person.id.in_(_SHOWN.with_only_columns(Credit.person_id)),
     )
-    return session.scalars(query.order_by(Person.disambiguation)).all()
-
-
-def parts_in(reviews: Sequence[Review], person: Person, role: CreditRole) -> list[Part]:
-    """Pick from reviews those of works on which a person did one thing."""
-    return [
-        Part(review, credit.character)
-        for review in reviews
-        for credit in review.work.credited(role)
-        if credit.person_id == person.id
-    ]
+    .order_by(Person.disambiguation)
+)

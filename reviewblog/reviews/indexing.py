@@ -5,7 +5,7 @@ Whoever changes a title, a text, a tag or a credit calls this in the same transa
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review, review_tag
@@ -13,6 +13,7 @@ from reviewblog.reviews.naming import people_by_work, tags_by_review
 from reviewblog.search.documents import INDEX_VERSION, Document
 from reviewblog.search.index import clear, put_documents
 from reviewblog.search.models import SearchEntry
+from reviewblog.site.models import Site
 from reviewblog.text.excerpts import plain_text
 from reviewblog.works.models import Credit, Work
 
@@ -44,7 +45,10 @@ def index_tag(session: Session, tag_id: int) -> None:
 def index_stale(session: Session, *, limit: int) -> int:
     """Index some of what is missing or was read by older rules; return how many."""
     stale = _stale().order_by(Review.id).limit(limit)
-    return _index(session, Review.id.in_(session.scalars(stale).all()))
+    ids = session.scalars(stale).all()
+    if ids:
+        _note_change(session)
+    return _index(session, Review.id.in_(ids))
 
 
 def count_stale(session: Session) -> int:
@@ -63,6 +67,15 @@ def _stale() -> Select[int]:
     # Asked at every start: both sides are read from indexes, not from texts.
     fresh = select(SearchEntry.review_id).where(SearchEntry.version == INDEX_VERSION)
     return select(Review.id).where(Review.id.not_in(fresh))
+
+
+def _note_change(session: Session) -> None:
+    """Let no answer stand that was found, or not, before the index knew more.
+
+    No trigger watches the index itself: as a rule it changes with what it is made
+    from. The settings are watched, and are none the worse for being written again.
+    """
+    session.execute(update(Site).values(created_at=Site.created_at))
 
 
 def _index(session: Session, which: ColumnElement[bool]) -> int:

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.list_models import FormerListSlug, ListEntry, ReviewList
+from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import for_lists, list_by_ids, published
+from reviewblog.reviews.queries import for_lists, published
 from reviewblog.text.folding import fold
 from reviewblog.works.models import Work
 
@@ -22,7 +23,7 @@ class Shown:
 
     rank: int
     entry: ListEntry
-    review: Review
+    review: Listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ session; each process remembers for itself.
 """
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +15,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask as ask_for_rows
+from reviewblog.db import is_writing
 from reviewblog.freshness import Freshness
+from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import AT, list_by_ids, published
+from reviewblog.reviews.queries import AT, published
 
 T = TypeVar("T")
 
@@ -25,51 +28,66 @@ T = TypeVar("T")
 MOST_ANSWERS = 200
 EDITION = "edition"
 
-_answers: OrderedDict[Hashable, Any] = OrderedDict()
+# By subject, so that questions without number, as searches are, push out only their
+# like.
+_answers: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
 _lock = threading.Lock()
 
 
 def remembered(
-    session: Session, question: Hashable, ask: Callable[[], T], *, at: datetime
+    session: Session,
+    question: Hashable,
+    ask: Callable[[], T],
+    *,
+    at: datetime,
+    subject: str = "",
 ) -> T:
     """Answer a question about what readers see; ask only if that has changed."""
-    if session.connection().get_execution_options().get("sqlite_write"):
-        # What is taken back leaves the number of its change to another one.
+    # What is not committed yet may never be, and its number be given to another change.
+    if is_writing(session):
         return ask()
     key = (*_edition(session, at), question)
     with _lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            known: T = _answers[key]
+        answers = _answers[subject]
+        if key in answers:
+            answers.move_to_end(key)
+            known: T = answers[key]
             return known
     # Two threads may ask at once: that costs time once, a lock would cost it always.
     answer = ask()
     with _lock:
-        _answers[key] = answer
-        while len(_answers) > MOST_ANSWERS:
-            _answers.popitem(last=False)
+        answers[key] = answer
+        while len(answers) > MOST_ANSWERS:
+            answers.popitem(last=False)
     return answer
 
 
 @dataclass(frozen=True, slots=True)
 class RememberedList:
-    """A list of reviews whose pages are searched for once, and then only loaded."""
+    """A list of reviews whose pages are searched for once, and then only loaded.
+
+    The query is not put together before it has to be asked.
+    """
 
     session: Session
     question: Hashable
-    query: Select[Review]
+    query: Callable[[], Select[Review]]
     at: datetime
 
-    def __call__(self, *, limit: int, offset: int) -> Sequence[Review]:
+    def __call__(self, *, limit: int, offset: int) -> Sequence[Listed]:
         """Load one page of the list."""
+        ids = self.ids(limit=limit, offset=offset)
+        return list_by_ids(self.session, ids, at=self.at)
+
+    def ids(self, *, limit: int, offset: int) -> Sequence[int]:
+        """Say which reviews stand on one page of the list."""
 
         def search() -> Sequence[int]:
-            ids = self.query.with_only_columns(Review.id)
+            ids = self.query().with_only_columns(Review.id)
             return self.session.scalars(ids.limit(limit).offset(offset)).all()
 
         question = (self.question, limit, offset)
-        ids = remembered(self.session, question, search, at=self.at)
-        return list_by_ids(self.session, ids, at=self.at)
+        return remembered(self.session, question, search, at=self.at)
 
 
 def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
@@ -81,7 +99,7 @@ def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
     known: tuple[object, tuple[Hashable, ...]] | None = session.info.get(EDITION)
     if known is None or known[0] != reading:
         place = str(session.get_bind().engine.url)
-        edition = (place, *session.execute(_EDITION, {"at": at}).one())
+        edition = (place, *ask_for_rows(session, _EDITION, {"at": at}).one())
         known = session.info[EDITION] = reading, edition
     return known[1]
 

@@ -1,9 +1,9 @@
 """Pictures and the reviews that show them: choosing a still, noting what is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from reviewblog.media.queries import pictures_by_hash
@@ -53,10 +53,14 @@ def note_uses(session: Session, review: Review) -> None:
         session.execute(insert(picture_use), rows)
 
 
-def stills_above(session: Session, reviews: Sequence[Review]) -> dict[int, Still]:
+def stills_above(session: Session, ids: Collection[int]) -> dict[int, Still]:
     """Find the stills of a few reviews by their ids; one statement."""
-    query = select(ChosenStill).where(
-        ChosenStill.review_id.in_([review.id for review in reviews])
-    )
-    chosen: Any = session.scalars(query.options(joinedload(ChosenStill.picture)))
+    chosen: Any = session.scalars(_STILLS, {"ids": list(ids)})
     return {still.review_id: still.shown for still in chosen}
+
+
+_STILLS = (
+    select(ChosenStill)
+    .where(ChosenStill.review_id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(ChosenStill.picture))
+)

@@ -1,16 +1,28 @@
 """Reviews that stay at the top of the front page."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.publication_models import Pin
-from reviewblog.reviews.queries import for_lists, published
+from reviewblog.reviews.queries import published
 
 MOST_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A public review that is kept at the top, for good or until a time."""
+
+    review_id: int
+    until: datetime | None
+
+    def holds(self, *, at: datetime) -> bool:
+        """Tell whether it is still at the top."""
+        return self.until is None or self.until > at
 
 
 def pin_review(
@@ -38,18 +50,15 @@ def find_pin(session: Session, review: Review, *, at: datetime) -> Pin | None:
     return pin if pin and (pin.until is None or pin.until > at) else None
 
 
-def list_pinned(session: Session, *, at: datetime) -> Sequence[Review]:
-    """List the public reviews at the top, the last pinned first."""
+def list_pinned(session: Session, *, at: datetime) -> list[Pinned]:
+    """List the public reviews at the top, the last pinned first; all there are."""
     query = published(at=at).join(Pin, Pin.review_id == Review.id)
     last_first = query.order_by(None).order_by(Pin.pinned_at.desc(), Review.id.desc())
-    shown = last_first.where(_holds(at)).limit(MOST_SHOWN).options(*for_lists())
-    return session.scalars(shown).all()
+    holding = last_first.where(or_(Pin.until.is_(None), Pin.until > at))
+    rows = session.execute(holding.with_only_columns(Review.id, Pin.until))
+    return [Pinned(review_id, until) for review_id, until in rows]
 
 
 def next_unpinning(session: Session, *, at: datetime) -> datetime | None:
     """Return when the next pin will end by the clock, if one does."""
     return session.scalar(select(func.min(Pin.until)).where(Pin.until > at))
-
-
-def _holds(at: datetime) -> ColumnElement[bool]:
-    return or_(Pin.until.is_(None), Pin.until > at)

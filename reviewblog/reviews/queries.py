@@ -1,6 +1,5 @@
 """Questions about reviews. Each answers with everything its page will read."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
@@ -61,30 +60,6 @@ def for_one() -> tuple[ORMOption, ...]:
         joinedload(Review.grade),
         joinedload(Review.still).joinedload(ChosenStill.picture),
     )
-
-
-def list_newest(
-    session: Session, *, at: datetime, limit: int, offset: int = 0
-) -> Sequence[Review]:
-    """List public reviews for a page of a list, newest first."""
-    return list_page(session, published(at=at), limit=limit, offset=offset)
-
-
-def list_page(
-    session: Session, query: Select[Review], *, limit: int, offset: int = 0
-) -> Sequence[Review]:
-    """List one page of a selection of reviews, with what its lines show."""
-    page = query.limit(limit).offset(offset).options(*for_lists())
-    return session.scalars(page).all()
-
-
-def list_by_ids(
-    session: Session, ids: Sequence[int], *, at: datetime
-) -> Sequence[Review]:
-    """List those of some reviews that are public, in the order of their ids."""
-    query = published(at=at).where(Review.id.in_(ids)).options(*for_lists())
-    found = {review.id: review for review in session.scalars(query)}
-    return [found[review_id] for review_id in ids if review_id in found]
 
 
 def count_published(session: Session, *, at: datetime) -> int:

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
+from reviewblog.reviews.listing import Listed, list_by_ids
+from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.naming import people_by_work, tags_by_review
-from reviewblog.reviews.queries import for_titles, published
+from reviewblog.reviews.queries import published
 from reviewblog.search.highlights import Highlighter, Segment, is_marked
 from reviewblog.search.index import find_answers, list_ids, load_texts, select_each
 from reviewblog.search.query import Query, Term
@@ -30,7 +32,7 @@ class Hit:
     ``original`` when the original title was looked for.
     """
 
-    review: Review
+    review: Listed
     title: Segments
     film: Segments
     original: Segments
@@ -54,10 +56,15 @@ def find(
     """Find the reviews a reader may see at that moment that have every term."""
     if not query:
         return Hits((), 0)
-    answers = find_answers(session, query)
-    visible = _visible(session, answers.everything, at)
-    ids = _ranked(answers, visible, enough=offset + limit)[offset:]
-    return Hits(_load(session, query, ids, at), len(visible))
+
+    def look() -> tuple[Sequence[int], int]:
+        answers = find_answers(session, query)
+        visible = _visible(session, answers.everything, at)
+        return _ranked(answers, visible, enough=offset + limit)[offset:], len(visible)
+
+    question = (query.terms, limit, offset)
+    ids, total = remembered(session, question, look, at=at, subject="searches")
+    return Hits(_load(session, query, ids, at), total)
 
 
 def list_occurring(session: Session, query: Query, *, at: datetime) -> list[Term]:
@@ -101,22 +108,22 @@ def _load(
     if not ids:
         return ()
     # Asked again for what is public: there is no other way to a review from here.
-    found = published(at=at).where(Review.id.in_(ids)).options(*for_titles())
-    reviews = {review.id: review for review in session.scalars(found)}
-    people = people_by_work(session, {review.work_id for review in reviews.values()})
+    reviews = list_by_ids(session, ids, at=at)
+    people = people_by_work(session, {review.work_id for review in reviews})
     tags = tags_by_review(session, ids)
     texts = load_texts(session, ids)
     pen = Highlighter(query)
     return [
-        _hit(pen, reviews[key], people[reviews[key].work_id], tags[key], texts[key])
-        for key in ids
-        if key in reviews
+        _hit(pen, review, people[review.work_id], tags[review.id], texts[review.id])
+        for review in reviews
+        # An index that is being made anew may not have it yet.
+        if review.id in texts
     ]
 
 
 def _hit(
     pen: Highlighter,
-    review: Review,
+    review: Listed,
     people: Sequence[tuple[CreditRole, str]],
     tags: Sequence[str],
     text: str,

@@ -1,6 +1,6 @@
 """What was said about one work over the years, and where the critic thought again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, func, selec
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import for_lists, list_by_ids, published
+from reviewblog.reviews.queries import for_lists, published
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -20,8 +21,8 @@ Pairs = Sequence[tuple[int, int]]
 class SecondLook:
     """A verdict, and the one on the same work before it."""
 
-    before: Review
-    after: Review
+    before: Listed
+    after: Listed
 
 
 def list_verdicts(session: Session, work_id: int, *, at: datetime) -> Sequence[Review]:
@@ -31,17 +32,22 @@ def list_verdicts(session: Session, work_id: int, *, at: datetime) -> Sequence[R
     return session.scalars(oldest_first.options(*for_lists())).all()
 
 
-def list_second_looks(
-    session: Session, *, at: datetime, limit: int
-) -> list[SecondLook]:
-    """List the verdicts that were not the first on their work, newest first."""
+def pair_second_looks(session: Session, *, at: datetime, limit: int) -> Pairs:
+    """Pair the verdicts that were not the first on their work with those before.
 
-    def search() -> Pairs:
-        looks = _looks(at=at)
-        return _pairs(session, looks, looks.c.before_id.is_not(None), limit, 0)
+    By number, the newest first. It takes the longer the more reviews there are.
+    """
+    looks = _looks(at=at)
+    return _pairs(session, looks, looks.c.before_id.is_not(None), limit, 0)
 
-    pairs = remembered(session, ("second looks", limit), search, at=at)
-    return _load(session, pairs, at)
+
+def looks_of(pairs: Pairs, reviews: Mapping[int, Listed]) -> list[SecondLook]:
+    """Put reviews together again in pairs, as far as both can be seen."""
+    return [
+        SecondLook(reviews[before], reviews[after])
+        for before, after in pairs
+        if before in reviews and after in reviews
+    ]
 
 
 def list_changed_minds(
@@ -54,7 +60,9 @@ def list_changed_minds(
         return _pairs(session, looks, _is_change(looks), limit, offset)
 
     pairs = remembered(session, ("changed minds", limit, offset), search, at=at)
-    return _load(session, pairs, at)
+    ids = {review_id for pair in pairs for review_id in pair}
+    reviews = {review.id: review for review in list_by_ids(session, ids, at=at)}
+    return looks_of(pairs, reviews)
 
 
 def count_changed_minds(session: Session, *, at: datetime) -> int:
@@ -110,13 +118,3 @@ def _pairs(
     query = select(looks.c.before_id, looks.c.id).where(wanted).order_by(*newest_first)
     rows = session.execute(query.limit(limit).offset(offset))
     return [(before, after) for before, after in rows]
-
-
-def _load(session: Session, pairs: Pairs, at: datetime) -> list[SecondLook]:
-    ids = {review_id for pair in pairs for review_id in pair}
-    reviews = {review.id: review for review in list_by_ids(session, sorted(ids), at=at)}
-    return [
-        SecondLook(reviews[before], reviews[after])
-        for before, after in pairs
-        if before in reviews and after in reviews
-    ]

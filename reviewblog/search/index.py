@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, literal, select, union_all
+from sqlalchemy import Select, bindparam, delete, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask
 from reviewblog.search.backends import Backend, backend_of
 from reviewblog.search.documents import Document
 from reviewblog.search.models import SearchEntry
@@ -78,6 +79,9 @@ def list_ids(session: Session, ids: Select[int]) -> list[int]:
 
 def load_texts(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Load the texts of a few reviews as they read, by their numbers."""
-    query = select(SearchEntry.review_id, SearchEntry.plain)
-    found = session.execute(query.where(SearchEntry.review_id.in_(ids)))
-    return dict(found.all())
+    return dict(ask(session, _TEXTS, {"ids": list(ids)}).all())
+
+
+_TEXTS = select(SearchEntry.review_id, SearchEntry.plain).where(
+    SearchEntry.review_id.in_(bindparam("ids", expanding=True))
+)

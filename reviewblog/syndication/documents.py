@@ -1,6 +1,7 @@
 """What the XML formats share: namespaces, elements, extensions, the way to bytes."""
 
 from datetime import datetime
+from functools import cache
 
 from lxml import etree
 
@@ -30,9 +31,7 @@ def add(
     parent: etree._Element, name: str, text: str | None = None, /, **attributes: str
 ) -> etree._Element:
     """Add an element, ``prefix:name`` or of the parent's own vocabulary."""
-    prefix, _, local = name.rpartition(":")
-    space = NAMESPACES[prefix] if prefix else etree.QName(parent).namespace
-    element = etree.SubElement(parent, etree.QName(space, local))
+    element = etree.SubElement(parent, _tag(name, str(parent.tag)))
     if text is not None:
         element.text = legal(text)
     for key, value in attributes.items():
@@ -76,6 +75,15 @@ def to_bytes(root: etree._Element) -> bytes:
     """Write a document, declaring only the namespaces it uses."""
     etree.cleanup_namespaces(root)
     return etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
+
+
+@cache
+def _tag(name: str, parent: str) -> str:
+    """Spell an element's name out; there are some fifty of them, on every feed."""
+    prefix, _, local = name.rpartition(":")
+    own, brace, _ = parent.rpartition("}")
+    space = f"{{{NAMESPACES[prefix]}}}" if prefix else own + brace
+    return f"{space}{local}"
 
 
 def _add_picture(parent: etree._Element, picture: Picture) -> None:

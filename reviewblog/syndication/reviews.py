@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, String, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from reviewblog.accounts.models import Account
 from reviewblog.media.models import Picture
 from reviewblog.reviews.corrections import Correction, corrections_of
 from reviewblog.reviews.models import Review, Tag, review_tag
+from reviewblog.reviews.naming import tags_by_review
 from reviewblog.reviews.origins import origins_of
 from reviewblog.reviews.publication_models import Origin
-from reviewblog.reviews.queries import for_pages
 from reviewblog.reviews.stills import ChosenStill, picture_use
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
@@ -25,6 +26,7 @@ from reviewblog.syndication.states import (
     piece_of,
     state_of,
 )
+from reviewblog.syndication.subjects import subjects_of
 from reviewblog.syndication.windows import Window
 from reviewblog.syndication.wording import (
     closing,
@@ -99,6 +101,16 @@ _SHOWN = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What stands in other tables about a review, as plain values."""
+
+    subject: Subject
+    tags: tuple[str, ...]
+    corrections: Sequence[Correction]
+    origin: Origin | None
+
+
 @dataclass(frozen=True, slots=True)
 class Reviews:
     """Whatever a query for reviews selects, newest first."""
@@ -120,13 +132,20 @@ class Reviews:
         self, session: Session, window: Window, site: Site, addresses: Addresses
     ) -> list[Entry]:
         """Write the entries of the piece, newest first."""
-        reviews = session.scalars(self._piece(window).options(*for_pages())).all()
-        corrections = corrections_of(session, [review.id for review in reviews])
-        origins = origins_of(session, [review.id for review in reviews])
+        reviews = session.scalars(self._piece(window).options(*_for_entries())).all()
+        ids = [review.id for review in reviews]
+        corrections, origins = corrections_of(session, ids), origins_of(session, ids)
+        subjects = subjects_of(session, [review.work for review in reviews])
+        tags = tags_by_review(session, ids)
         entries = [
             _entry(
                 review,
-                (corrections[review.id], origins.get(review.id)),
+                Details(
+                    subject=subjects[review.work_id],
+                    tags=tuple(tags[review.id]),
+                    corrections=corrections[review.id],
+                    origin=origins.get(review.id),
+                ),
                 site,
                 addresses,
             )
@@ -138,14 +157,18 @@ class Reviews:
         return piece_of(self.query, window, Review.published_at, Review.id)
 
 
-def _entry(
-    review: Review,
-    history: tuple[Sequence[Correction], Origin | None],
-    site: Site,
-    addresses: Addresses,
-) -> Entry:
-    corrections, origin = history
-    subject, verdict = _subject(review.work), verdict_of(review.grade)
+def _for_entries() -> tuple[ORMOption, ...]:
+    return (
+        joinedload(Review.work),
+        joinedload(Review.grade),
+        joinedload(Review.author).load_only(Account.display_name),
+        joinedload(Review.still).joinedload(ChosenStill.picture),
+        defer(Review.body, raiseload=True),
+    )
+
+
+def _entry(review: Review, details: Details, site: Site, addresses: Addresses) -> Entry:
+    subject, verdict = details.subject, verdict_of(review.grade)
     address = addresses.review(review.slug)
     still = figure(review.still.shown) if review.still else ""
     content = content_of(still + review.body_html + review.notes_html, address)
@@ -161,31 +184,17 @@ def _entry(
         updated_at=max(review.updated_at, published_at),
         summary=review.dek or summary_of(review.body_html),
         content=content
-        + corrected(corrections)
-        + first_published(origin, published_at, site.zone)
+        + corrected(details.corrections)
+        + first_published(details.origin, published_at, site.zone)
         + closing(subject, verdict, site.running_time_style)
         if site.feed_full_text
         else "",
-        tags=tuple(tag.name for tag in review.tags),
+        tags=details.tags,
         pictures=pictures_in(content),
         discussion=_discussion(review, addresses),
         review_id=review.uuid.urn,
         subject=subject,
         verdict=verdict,
-    )
-
-
-def _subject(work: Work) -> Subject:
-    return Subject(
-        id=work.uuid.urn,
-        kind=work.kind.value,
-        title=work.title,
-        year=work.release_year,
-        minutes=work.runtime_minutes,
-        directors=tuple(credit.person.name for credit in work.directors),
-        writers=tuple(credit.person.name for credit in work.writers),
-        cast=tuple((credit.person.name, credit.character) for credit in work.cast),
-        countries=tuple(country.name for country in work.countries),
     )
 
 

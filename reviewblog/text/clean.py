@@ -27,8 +27,10 @@ _MARKS_IN_LINE = 4
 
 def clean_text(value: str) -> str:
     """Make a text of many lines legal and normal; typographic characters stay."""
-    value = _LINE_ENDING.sub("\n", value)
-    value = _ILLEGAL.sub("", value)
+    if not value.replace("\n", "").isprintable():
+        value = _ILLEGAL.sub("", _LINE_ENDING.sub("\n", value))
+    if value.isascii():
+        return value
     value = _thin_marks(value, _MARKS_IN_TEXT)
     # Normalizing may take one mark apart into two, so the count is taken again.
     return _thin_marks(unicodedata.normalize("NFC", value), _MARKS_IN_TEXT)

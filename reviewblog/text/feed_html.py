@@ -53,6 +53,8 @@ def _warn(details: HtmlElement) -> None:
 
 
 def _detach(element: HtmlElement, base_url: str) -> None:
+    if not element.keys():
+        return
     for name, absolute in _ADDRESSES.items():
         if name in element.attrib:
             address = element.attrib.pop(name)

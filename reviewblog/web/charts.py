@@ -9,8 +9,8 @@ from datetime import date
 
 from reviewblog.reviews.archive import UNGRADED
 from reviewblog.reviews.facets import Option
-from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review
+from reviewblog.reviews.listing import Listed
+from reviewblog.reviews.scales import Step
 from reviewblog.web.wording import grade_label
 
 BARS_WIDTH, BARS_FLOOR, TALLEST, GAP = 520, 112, 96, 6
@@ -42,7 +42,7 @@ class Dot:
 
     x: float
     y: float
-    review: Review
+    review: Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def histogram(options: Sequence[Option]) -> list[Bar]:
     ]
 
 
-def timeline(reviews: Sequence[Review], steps: Sequence[Grade]) -> Timeline | None:
+def timeline(reviews: Sequence[Listed], steps: Sequence[Step]) -> Timeline | None:
     """Draw grades by year; None when all works are of one year, or none is graded."""
     points = _points(reviews)
     years = [year for year, _, _ in points]
@@ -111,7 +111,7 @@ def timeline(reviews: Sequence[Review], steps: Sequence[Grade]) -> Timeline | No
     )
 
 
-def _points(reviews: Sequence[Review]) -> list[tuple[int, int, Review]]:
+def _points(reviews: Sequence[Listed]) -> list[tuple[int, int, Listed]]:
     points = [
         (review.work.release_year, review.grade.percent, review)
         for review in reviews

@@ -16,7 +16,6 @@ from reviewblog.reviews.archive import (
     matching,
 )
 from reviewblog.reviews.models import ReviewStatus
-from reviewblog.reviews.queries import list_page
 from reviewblog.works.models import WorkKind
 from tests.factories import LONG_AGO, make_review, make_work
 
@@ -28,9 +27,8 @@ def titles(
     offset: int = 0,
 ) -> list[str]:
     query = in_order(matching(Filters(chosen), at=LONG_AGO), sort)
-    return [
-        review.title for review in list_page(session, query, limit=9, offset=offset)
-    ]
+    page = session.scalars(query.limit(9).offset(offset))
+    return [review.title for review in page]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Answers remembered until readers see something else."""
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -7,7 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from reviewblog.db import transaction
 from reviewblog.reviews import memory
+from reviewblog.reviews.listing import list_by_ids
 from reviewblog.reviews.memory import RememberedList, remembered
 from reviewblog.reviews.models import ReviewStatus
 from reviewblog.reviews.queries import count_published, published
@@ -110,6 +113,19 @@ def test_a_page_asks_once_whether_anything_has_changed(
     assert len([statement for statement in sent if "freshness" in statement]) == 1
 
 
+def test_what_may_be_taken_back_is_not_remembered(
+    session: Session, asking: Asking
+) -> None:
+    review = make_review(session)
+    with suppress(LookupError), transaction(session):
+        review.status = ReviewStatus.DRAFT
+        assert asking.answer() == 0
+        raise LookupError
+    make_review(session)
+
+    assert asking.answer() == 2
+
+
 def test_questions_are_told_apart(asking: Asking) -> None:
     asking.answer("one")
     asking.answer("another")
@@ -128,14 +144,29 @@ def test_memory_is_bounded(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> N
     assert asking.times == 4
 
 
+def test_subjects_push_out_only_their_like(
+    session: Session, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST_ANSWERS", 1)
+    asking.answer()
+
+    remembered(session, "a word", asking.ask, at=LONG_AGO, subject="searches")
+    asking.answer()
+
+    assert asking.times == 2
+
+
 def test_a_remembered_list_loads_its_reviews_in_order(session: Session) -> None:
     first, second, third = (
         make_review(session, published_at=LONG_AGO - timedelta(days=days))
         for days in (1, 2, 3)
     )
-    pages = RememberedList(session, "newest", published(at=LONG_AGO), LONG_AGO)
+    query = partial(published, at=LONG_AGO)
+    pages = RememberedList(session, "newest", query, LONG_AGO)
 
     again = [pages(limit=2, offset=0) for _ in range(2)]
 
-    assert again == [[first, second]] * 2
-    assert pages(limit=2, offset=2) == [third]
+    front = list_by_ids(session, [first.id, second.id], at=LONG_AGO)
+    assert again == [front, front]
+    assert [review.id for review in front] == [first.id, second.id]
+    assert [review.id for review in pages(limit=2, offset=2)] == [third.id]

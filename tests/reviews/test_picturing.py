@@ -81,7 +81,7 @@ def test_a_review_has_its_still_and_a_caption_of_its_own(
     assert review.still.shown.alt == "Nothing but red"
     assert review.still.shown.caption == "Mine"
     assert draft_of(review).still == red.hash
-    assert stills_above(session, [review])[review.id] == review.still.shown
+    assert stills_above(session, [review.id])[review.id] == review.still.shown
 
 
 def test_a_still_may_be_changed_and_taken_away(

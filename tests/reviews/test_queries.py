@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.models import ReviewStatus
-from reviewblog.reviews.queries import count_published, list_newest
+from reviewblog.reviews.queries import count_published, published
 from tests.factories import LONG_AGO, make_review
 
 
@@ -28,10 +28,12 @@ def test_published_follows_status_and_clock(
     assert count_published(session, at=LONG_AGO) == shown
 
 
-def test_list_newest_orders_by_time_then_by_id(session: Session) -> None:
+def test_published_orders_by_time_then_by_id(session: Session) -> None:
     older, first, second = (
         make_review(session, published_at=LONG_AGO - timedelta(days=days))
         for days in (1, 0, 0)
     )
 
-    assert list_newest(session, at=LONG_AGO, limit=9) == [second, first, older]
+    found = session.scalars(published(at=LONG_AGO)).all()
+
+    assert found == [second, first, older]

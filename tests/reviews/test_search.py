@@ -13,6 +13,7 @@ from reviewblog.reviews.indexing import index_stale
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.search import Hits, find, list_occurring
 from reviewblog.search.highlights import Segment
+from reviewblog.search.index import clear
 from reviewblog.search.query import read_query
 from tests.factories import LONG_AGO, make_review, make_work
 from tests.statements import counted_statements
@@ -84,6 +85,42 @@ def test_a_scheduled_review_is_found_once_its_time_has_come(session: Session) ->
     review = add(session, title="Snow", published_at=later)
 
     assert ids(look(session, "snow", at=later)) == [review.id]
+
+
+def test_what_was_found_is_remembered_until_readers_see_something_else(
+    app: Flask, session: Session
+) -> None:
+    review = add(session, title="Snow", text="It snows.")
+    first = look(session, "snow")
+    with counted_statements(app) as again:
+        second = look(session, "snow")
+    add(session, title="Snow again")
+    third = look(session, "snow")
+    review.status = ReviewStatus.DRAFT
+    session.commit()
+
+    assert first == second
+    assert not [statement for statement in again if "MATCH" in statement]
+    assert (third.total, look(session, "snow").total) == (2, 1)
+
+
+def test_what_the_index_learns_late_is_found_at_once(session: Session) -> None:
+    make_review(session, title="Snow")
+    before = look(session, "snow")
+
+    index_stale(session, limit=1)
+    session.commit()
+
+    assert (before.total, look(session, "snow").total) == (0, 1)
+
+
+def test_what_the_index_has_lost_is_left_out(session: Session) -> None:
+    add(session, title="Snow")
+    look(session, "snow")
+
+    clear(session)
+
+    assert look(session, "snow").items == []
 
 
 def test_better_answers_come_first_whenever_they_were_written(

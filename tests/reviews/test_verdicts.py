@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from reviewblog.reviews.listing import list_by_ids
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.scales import LETTERS, adopt_scale
 from reviewblog.reviews.verdicts import (
     SecondLook,
     count_changed_minds,
     list_changed_minds,
-    list_second_looks,
     list_verdicts,
+    looks_of,
+    pair_second_looks,
 )
 from reviewblog.works.models import Work
 from tests.factories import LONG_AGO, make_review, make_work
@@ -38,15 +40,27 @@ def test_list_verdicts_begins_with_the_oldest(session: Session, work: Work) -> N
     assert list_verdicts(session, work.id, at=LONG_AGO) == [first, second]
 
 
-def test_list_second_looks_pairs_each_with_the_one_before(
+def test_pair_second_looks_pairs_each_with_the_one_before(
     session: Session, work: Work
 ) -> None:
     third, second, first = (verdict(session, work, "B", days) for days in (1, 2, 3))
     make_review(session)
 
-    looks = list_second_looks(session, at=LONG_AGO, limit=9)
+    pairs = pair_second_looks(session, at=LONG_AGO, limit=9)
 
-    assert looks == [SecondLook(second, third), SecondLook(first, second)]
+    assert pairs == [(second.id, third.id), (first.id, second.id)]
+
+
+def test_looks_of_leaves_out_what_nobody_may_see(session: Session, work: Work) -> None:
+    first, second = (verdict(session, work, "B", days) for days in (2, 1))
+    ids = [first.id, second.id]
+    before, after = list_by_ids(session, ids, at=LONG_AGO)
+
+    looks = looks_of(
+        [(first.id, second.id), (second.id, 999)], {before.id: before, after.id: after}
+    )
+
+    assert looks == [SecondLook(before, after)]
 
 
 def test_list_changed_minds_leaves_out_what_stayed(
@@ -61,7 +75,8 @@ def test_list_changed_minds_leaves_out_what_stayed(
 
     looks = list_changed_minds(session, at=LONG_AGO, limit=9, offset=0)
 
-    assert looks == [SecondLook(before, after)]
+    ids = [before.id, after.id]
+    assert looks == [SecondLook(*list_by_ids(session, ids, at=LONG_AGO))]
     assert count_changed_minds(session, at=LONG_AGO) == 1
 
 

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from reviewblog.syndication.characters import legal, legal_html
@@ -30,6 +32,24 @@ def test_legal_leaves_out_what_breaks_feeds(unfit: str) -> None:
     kept = legal(f"be{unfit}fore")
 
     assert kept == "before"
+
+
+def test_legal_looks_at_every_character() -> None:
+    characters = [chr(number) for number in range(sys.maxunicode + 1)]
+
+    left_out = {ord(char) for char in characters if not legal(char)}
+
+    planes = range(0x10000, sys.maxunicode + 1, 0x10000)
+    assert left_out == {
+        *range(0x09),
+        *(0x0B, 0x0C),
+        *range(0x0E, 0x20),
+        *range(0x7F, 0xA0),
+        *range(0xD800, 0xE000),
+        *range(0xFDD0, 0xFDF0),
+        *(0xFFFD, 0xFFFE, 0xFFFF),
+        *(plane | end for plane in planes for end in (0xFFFE, 0xFFFF)),
+    }
 
 
 @pytest.mark.parametrize(

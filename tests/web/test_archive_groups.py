@@ -7,13 +7,12 @@ from flask import Flask, g
 
 from reviewblog.reviews.archive import Sort
 from reviewblog.reviews.catalogue import DIGITS, OTHER_SCRIPTS, Entry
-from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review
+from reviewblog.reviews.listing import Listed, ListedGrade
 from reviewblog.site.defaults import default_site
 from reviewblog.web.archive_groups import by_letter, grouped, letter_anchor
 from reviewblog.web.site import House
-from reviewblog.works.models import Work
 from tests.factories import LONG_AGO
+from tests.listed import listed
 
 
 @pytest.fixture(autouse=True)
@@ -23,12 +22,9 @@ def a_site() -> Iterator[None]:
         yield
 
 
-def review(title: str, year: int | None, grade: str | None) -> Review:
-    return Review(
-        work=Work(sort_title=title, release_year=year),
-        grade=Grade(label=grade) if grade else None,
-        published_at=LONG_AGO,
-    )
+def review(title: str, year: int | None, grade: str | None) -> Listed:
+    given = ListedGrade(grade, percent=50) if grade else None
+    return listed(title=title, year=year, grade=given)
 
 
 @pytest.mark.parametrize(

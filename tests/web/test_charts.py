@@ -6,16 +6,16 @@ import pytest
 
 from reviewblog.reviews.archive import UNGRADED
 from reviewblog.reviews.facets import Option
-from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review
+from reviewblog.reviews.listing import Listed, ListedGrade
+from reviewblog.reviews.scales import Step
 from reviewblog.web.charts import BOTTOM, LEFT, RIGHT, TOP, columns, histogram, timeline
-from reviewblog.works.models import Work
+from tests.listed import listed
 
-BEST, WORST = Grade(label="A", percent=100), Grade(label="F", percent=0)
+BEST, WORST = ListedGrade("A", 100), ListedGrade("F", 0)
 
 
-def review(year: int | None, grade: Grade | None, number: int = 1) -> Review:
-    return Review(id=number, work=Work(release_year=year), grade=grade)
+def review(year: int | None, grade: ListedGrade | None, number: int = 1) -> Listed:
+    return listed(id=number, year=year, grade=grade)
 
 
 def test_histogram_scales_to_the_tallest() -> None:
@@ -38,7 +38,9 @@ def test_histogram_of_fewer_than_two_grades_is_none() -> None:
 
 
 def test_timeline_reaches_from_edge_to_edge() -> None:
-    chart = timeline([review(1968, WORST, 2), review(1940, BEST)], [BEST, WORST])
+    steps = [Step("A", 100, ""), Step("F", 0, "")]
+
+    chart = timeline([review(1968, WORST, 2), review(1940, BEST)], steps)
 
     assert chart is not None
     assert [(dot.x, dot.y) for dot in chart.dots] == [(LEFT, TOP), (RIGHT, BOTTOM)]
@@ -77,7 +79,7 @@ def test_timeline_names_one_of_equals() -> None:
         [review(1940, BEST), review(None, WORST), review(1950, None)],
     ],
 )
-def test_timeline_says_nothing_when_there_is_no_time(reviews: list[Review]) -> None:
+def test_timeline_says_nothing_when_there_is_no_time(reviews: list[Listed]) -> None:
     assert timeline(reviews, []) is None
 
 

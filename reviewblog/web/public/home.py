@@ -7,39 +7,25 @@ from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews.archive import Filters, count_matching
-from reviewblog.reviews.calibration import landmarks
-from reviewblog.reviews.picturing import stills_above
-from reviewblog.reviews.pins import list_pinned
-from reviewblog.reviews.queries import list_newest
-from reviewblog.reviews.scales import find_current_scale
-from reviewblog.reviews.verdicts import list_second_looks
+from reviewblog.reviews.front import Front, load_front, plan_front
+from reviewblog.reviews.listing import list_by_ids
+from reviewblog.reviews.memory import RememberedList
+from reviewblog.reviews.queries import published
 from reviewblog.web.paging import paged
 from reviewblog.web.public.blueprint import bp
 from reviewblog.web.site import current_site
-
-SECOND_LOOKS = 3
 
 
 @bp.get("/")
 def show_home() -> ResponseReturnValue:
     session, at = db.session(), utcnow()
-    scale = find_current_scale(session)
-    page = paged(
-        partial(list_newest, session, at=at),
-        total=count_matching(session, Filters(), at=at),
-        size=current_site().reviews_per_page,
-    )
-    pinned = list_pinned(session, at=at) if page.number == 1 else []
-    again = list_second_looks(session, at=at, limit=SECOND_LOOKS)
-    # One that is pinned stands at the top already.
-    newest = [review for review in page.items if review not in pinned]
+    plan = plan_front(session, at=at)
+    newest = RememberedList(session, "newest", partial(published, at=at), at)
+    page = paged(newest.ids, total=plan.total, size=current_site().reviews_per_page)
+    if page.number == 1:
+        front = load_front(session, page.items, plan, at=at)
+    else:
+        front = Front(list_by_ids(session, page.items, at=at))
     return render_template(
-        "public/show_home.html",
-        page=page,
-        pinned=pinned,
-        newest=newest,
-        again=again,
-        stills=stills_above(session, [*newest[:1], *(look.after for look in again)]),
-        grades=landmarks(scale) if scale else [],
+        "public/show_home.html", page=page, front=front, grades=plan.landmarks
     )

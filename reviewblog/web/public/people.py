@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews.calibration import landmarks
+from reviewblog.reviews.calibration import list_landmarks
 from reviewblog.reviews.catalogue import list_entries, list_letters, people
 from reviewblog.reviews.filmographies import (
     find_new_address,
+    find_parts,
     find_person,
     list_public_namesakes,
     list_reviews_with,
-    parts_in,
 )
-from reviewblog.reviews.scales import find_current_scale
+from reviewblog.reviews.memory import remembered
 from reviewblog.web.archive_groups import by_letter
 from reviewblog.web.caching import shows
 from reviewblog.web.charts import timeline
@@ -49,21 +49,21 @@ def list_people() -> ResponseReturnValue:
 @bp.get("/people/<slug>/")
 def show_person(slug: str) -> ResponseReturnValue:
     shows("reviews")
-    session = db.session()
+    session, at = db.session(), utcnow()
     person = find_person(session, slug)
     if person is None:
-        new_slug = find_new_address(session, slug, at=utcnow()) or abort(404)
+        new_slug = find_new_address(session, slug, at=at) or abort(404)
         page = url_for("public.show_person", slug=new_slug)
         return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
-    reviews = list_reviews_with(session, person, at=utcnow()) or abort(404)
-    parts = {role: parts_in(reviews, person, role) for role in CreditRole}
+    reviews = list_reviews_with(session, person, at=at) or abort(404)
+    parts = find_parts(session, person, reviews)
     directed = [part.review for part in parts[CreditRole.DIRECTOR]]
-    scale = find_current_scale(session)
+    grades = remembered(session, "landmarks", partial(list_landmarks, session), at=at)
     return render_template(
         "public/show_person.html",
         person=person,
         reviews=reviews,
         parts=parts,
-        namesakes=list_public_namesakes(session, person, at=utcnow()),
-        chart=timeline(directed or reviews, landmarks(scale) if scale else []),
+        namesakes=list_public_namesakes(session, person, at=at),
+        chart=timeline(directed or reviews, grades),
     )

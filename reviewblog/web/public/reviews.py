@@ -36,8 +36,12 @@ def list_reviews() -> ResponseReturnValue:
     if address := moved_address(filters):
         return redirect(address, HTTPStatus.MOVED_PERMANENTLY)
     counts = counts_of(session, filters, at=at)
-    found = in_order(matching(filters, at=at), sort)
-    pages = RememberedList(session, ("archive", filters.key, sort), found, at)
+    pages = RememberedList(
+        session,
+        ("archive", filters.key, sort),
+        lambda: in_order(matching(filters, at=at), sort),
+        at,
+    )
     page = paged(pages, total=counts.total, size=ARCHIVE_PAGE)
     return render_template(
         "public/list_reviews.html",

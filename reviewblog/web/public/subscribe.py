@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
-from reviewblog.reviews.queries import list_newest
+from reviewblog.reviews.listing import list_newest
 from reviewblog.web.caching import shows
 from reviewblog.web.public.blueprint import bp
 

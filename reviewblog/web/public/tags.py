@@ -1,5 +1,6 @@
 """Topics, and the reviews on one of them."""
 
+from functools import partial
 from http import HTTPStatus
 
 from flask import abort, redirect, render_template, url_for
@@ -32,7 +33,8 @@ def show_tag(slug: str) -> ResponseReturnValue:
         new_slug = topics.find_new_address(session, slug, at=at) or abort(404)
         page = url_for("public.show_tag", slug=new_slug)
         return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
-    pages = RememberedList(session, tagged.key, matching(tagged, at=at), at)
+    query = partial(matching, tagged, at=at)
+    pages = RememberedList(session, tagged.key, query, at)
     shown = paged(pages, total=total, size=current_site().reviews_per_page)
     tag = topics.find_tag(session, slug)
     return render_template("public/show_tag.html", page=shown, tag=tag)
