@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -10,6 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from reviewblog.accounts.models import Account
 from reviewblog.media.models import Picture
 from reviewblog.reviews.corrections import Correction, corrections_of
+from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.naming import tags_by_review
 from reviewblog.reviews.origins import origins_of
@@ -20,7 +23,6 @@ from reviewblog.syndication.addresses import Addresses
 from reviewblog.syndication.entries import Discussion, Entry, Subject
 from reviewblog.syndication.states import (
     State,
-    count_of,
     lines_of,
     newest_first,
     piece_of,
@@ -113,20 +115,28 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """Whatever a query for reviews selects, newest first."""
+    """Whatever a query for reviews selects at a moment, newest first."""
 
     query: Select[Review]
+    key: str
+    at: datetime
 
     def state(self, session: Session, window: Window) -> State:
-        """Learn what the piece is made of; one statement."""
-        total = count_of(self.query, Review.id)
+        """Learn what the piece is made of; counting takes longer the more there is."""
         query = (
             self._piece(window)
             .join(Review.work)
             .join(Review.author)
-            .with_only_columns(total, *_SHOWN)
+            .with_only_columns(*_SHOWN)
         )
-        return state_of(session.execute(query).all())
+        rows = session.execute(query).all()
+        question = ("entries", self.key)
+        total = remembered(session, question, partial(self._count, session), at=self.at)
+        return state_of([(total, *row) for row in rows])
+
+    def _count(self, session: Session) -> int:
+        whole = self.query.order_by(None).with_only_columns(func.count(Review.id))
+        return session.scalar(whole) or 0
 
     def entries(
         self, session: Session, window: Window, site: Site, addresses: Addresses

@@ -62,7 +62,7 @@ class Scope:
 
 def all_reviews(*, at: datetime) -> Scope:
     """Describe the feed of everything."""
-    source = Reviews(published(at=at))
+    source = Reviews(published(at=at), "reviews", at)
     return Scope(key="reviews", subject="", home="/", folder="", source=source)
 
 
@@ -77,12 +77,13 @@ def filtered_reviews(session: Session, filters: Filters, *, at: datetime) -> Sco
         for facet, values in query.items()
         for value in values
     ]
+    key = f"reviews {query}"
     return Scope(
-        key=f"reviews {query}",
+        key=key,
         subject=", ".join(chosen) or "all reviews",
         home="/reviews/",
         folder="/reviews",
-        source=Reviews(matching(filters, at=at)),
+        source=Reviews(matching(filters, at=at), key, at),
         query=query,
     )
 
@@ -92,12 +93,14 @@ def find_tagged(session: Session, slug: str, *, at: datetime) -> Scope | None:
     tag = session.scalar(select(Tag).where(Tag.slug == slug))
     if tag is None:
         return None
+    key = f"tag {tag.id}"
+    tagged = published(at=at).where(Review.tags.any(Tag.id == tag.id))
     return Scope(
-        key=f"tag {tag.id}",
+        key=key,
         subject=tag.name,
         home=f"/tags/{tag.slug}/",
         folder=f"/tags/{tag.slug}",
-        source=Reviews(published(at=at).where(Review.tags.any(Tag.id == tag.id))),
+        source=Reviews(tagged, key, at),
         may_be_empty=False,
     )
 
@@ -108,12 +111,13 @@ def find_with_person(session: Session, slug: str, *, at: datetime) -> Scope | No
     if person is None:
         return None
     works = select(Credit.work_id).where(Credit.person_id == person.id)
+    key = f"person {person.uuid}"
     return Scope(
-        key=f"person {person.uuid}",
+        key=key,
         subject=person.label,
         home=f"/people/{person.slug}/",
         folder=f"/people/{person.slug}",
-        source=Reviews(published(at=at).where(Review.work_id.in_(works))),
+        source=Reviews(published(at=at).where(Review.work_id.in_(works)), key, at),
         may_be_empty=False,
     )
 

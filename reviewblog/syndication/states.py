@@ -59,14 +59,6 @@ def newest_first(entries: list[Entry], window: Window) -> list[Entry]:
     return entries[::-1] if window.is_archive else entries
 
 
-def count_of(
-    query: Select[Any], column: InstrumentedAttribute[int]
-) -> ColumnElement[int]:
-    """Count everything a query would select, beside a part of it."""
-    whole = query.order_by(None).with_only_columns(func.count(column))
-    return whole.correlate(None).scalar_subquery()
-
-
 def lines_of(
     text: ColumnElement[str] | InstrumentedAttribute[str],
 ) -> ColumnElement[str]:

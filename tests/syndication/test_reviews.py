@@ -21,12 +21,14 @@ NEWEST = Window(number=1, size=20)
 
 def state(session: Session, window: Window = NEWEST) -> State:
     session.expire_all()
-    return Reviews(published(at=utcnow())).state(session, window)
+    at = utcnow()
+    return Reviews(published(at=at), "all", at).state(session, window)
 
 
 def entries(session: Session, window: Window = NEWEST) -> list[Entry]:
     session.expire_all()
-    source = Reviews(published(at=utcnow()))
+    at = utcnow()
+    source = Reviews(published(at=at), "all", at)
     return source.entries(session, window, get_site(session), ADDRESSES)
 
 
