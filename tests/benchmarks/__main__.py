@@ -7,12 +7,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 from tests.benchmarks.data import BUSIEST, make_database
 from tests.benchmarks.first_visit import first_visit
-from tests.benchmarks.load import Duel, Target, ask, duel
+from tests.benchmarks.load import Duel, Target, ask, duel, median_of
 from tests.benchmarks.posting import comments_per_second
 from tests.benchmarks.publishing import CHANGES, publish_while_reading
 from tests.benchmarks.subjects import Subject, cold_start, floor, reviewblog
@@ -24,13 +25,9 @@ PAGES = {
     "tag page": "/tags/topic-1/",
     "feed of 50": "/feed.xml",
 }
-SEARCHES = {
+LISTS = {
     "archive, two filters": "/reviews/?tag=topic-1&decade=1960",
-    "search, one word": "/search?q={first}",
-    "search, two words": "/search?q={first}+{second}",
-    "search, a word of every review": "/search?q={common}",
-}
-OTHERS = {
+    "archive, two filters that fill a page": "/reviews/?tag=topic-1&kind=film",
     "archive, one filter": "/reviews/?tag=topic-2",
     "archive by title": "/reviews/?sort=title",
     "person": "/people/person-1/",
@@ -178,23 +175,40 @@ def posting_rows(subject: Subject, effort: Effort) -> Iterator[Row]:
 
 
 def uncached(
-    subject: Subject, orm: Subject, words: dict[str, str], effort: Effort
+    subject: Subject, orm: Subject, words: Sequence[str], effort: Effort
 ) -> Iterator[Row]:
     """Measure pages made anew against a view with one read and one template."""
-    for what, template in (PAGES | SEARCHES | OTHERS).items():
-        address = subject.address + template.format(**words)
+    for what, path in (PAGES | LISTS).items():
+        address = subject.address + path
         bottom = Target(f"{orm.address}/{size_of(address)}")
         result = effort.duel(Target(address), bottom)
         yield row_of_duel(f"{what}, not cached", result, UNCACHED_FLOOR)
+    for what, paths in searches(words).items():
+        rates = [
+            ask(subject.address, paths=paths, seconds=effort.seconds)
+            for _ in range(effort.rounds)
+        ]
+        yield row_of_rate(f"search, {what}", median_of(rates), "100")
 
 
-def words_of(database: Path) -> dict[str, str]:
-    """Take words from the newest text: somebody looks for what there is."""
+def searches(words: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Ask for many different things: what was found once is remembered for a while."""
+    pairs = pairwise(words)
+    return {
+        "one word": [f"/search?q={word}" for word in words],
+        "two words": [f"/search?q={one}+{other}" for one, other in pairs],
+        "a word of every review and another": [
+            f"/search?q=review+{word}" for word in words
+        ],
+    }
+
+
+def words_of(database: Path) -> list[str]:
+    """Take words from the newest text: people look for what there is."""
     with closing(sqlite3.connect(database)) as connection:
-        query = "SELECT plain FROM search_entry ORDER BY review_id DESC LIMIT 1"
-        (text,) = connection.execute(query).fetchone()
-    first, second, *_ = (word for word in text.split()[20:60] if word.isalpha())
-    return {"first": first, "second": second, "common": "review"}
+        query = "SELECT plain FROM search_entry ORDER BY review_id DESC LIMIT 2"
+        texts = " ".join(text for (text,) in connection.execute(query))
+    return sorted({word.lower() for word in texts.split() if word.isalpha()})
 
 
 def size_of(address: str) -> int:

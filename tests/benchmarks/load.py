@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import cycle
+from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -39,10 +41,11 @@ class Duel:
 
 
 class Target(NamedTuple):
-    """What is asked for, again and again."""
+    """What is asked for, again and again, or the paths that are asked for in turn."""
 
     address: str
     headers: Mapping[str, str] = NO_HEADERS
+    paths: Sequence[str] = ()
 
 
 def duel(own: Target, floor: Target, *, rounds: int, seconds: int) -> Duel:
@@ -68,20 +71,43 @@ def median_of(rates: Sequence[Rate]) -> Rate:
     )
 
 
-def ask(address: str, headers: Mapping[str, str] = NO_HEADERS, *, seconds: int) -> Rate:
-    """Ask for one address as fast as it answers."""
+def ask(
+    address: str,
+    headers: Mapping[str, str] = NO_HEADERS,
+    paths: Sequence[str] = (),
+    *,
+    seconds: int,
+) -> Rate:
+    """Ask for one address, or for many in turn, as fast as they are answered."""
     if shutil.which("wrk"):
-        return _with_wrk(address, seconds, headers)
-    return _with_threads(address, seconds, headers)
+        with NamedTemporaryFile("w", suffix=".lua") as script:
+            script.write(_asking_in_turn(paths))
+            script.flush()
+            turns = ["-s", script.name] if paths else []
+            return _with_wrk(address, seconds, headers, turns)
+    return _with_threads(address, seconds, headers, paths)
 
 
-def _with_wrk(address: str, seconds: int, headers: Mapping[str, str]) -> Rate:
+def _asking_in_turn(paths: Sequence[str]) -> str:
+    listed = ", ".join(f'"{path}"' for path in paths)
+    return (
+        f"local paths, turn = {{ {listed} }}, 0\n"
+        "request = function()\n"
+        "  turn = turn % #paths + 1\n"
+        "  return wrk.format(nil, paths[turn])\n"
+        "end\n"
+    )
+
+
+def _with_wrk(
+    address: str, seconds: int, headers: Mapping[str, str], turns: Sequence[str]
+) -> Rate:
     given = [
         part for item in headers.items() for part in ("-H", f"{item[0]}: {item[1]}")
     ]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     done = subprocess.run(
-        [*command, *given, address], capture_output=True, text=True, check=True
+        [*command, *turns, *given, address], capture_output=True, text=True, check=True
     )
     rate = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", done.stdout)
@@ -96,9 +122,12 @@ def _with_wrk(address: str, seconds: int, headers: Mapping[str, str]) -> Rate:
     )
 
 
-def _with_threads(address: str, seconds: int, headers: Mapping[str, str]) -> Rate:
+def _with_threads(
+    address: str, seconds: int, headers: Mapping[str, str], paths: Sequence[str]
+) -> Rate:
     parts = urlsplit(address)
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    turns = cycle(paths or [target])
     took: list[float] = []
     failures: list[int] = []
     ends = time.monotonic() + seconds
@@ -107,7 +136,7 @@ def _with_threads(address: str, seconds: int, headers: Mapping[str, str]) -> Rat
         connection = HTTPConnection(parts.hostname or "", parts.port)
         while time.monotonic() < ends:
             began = time.perf_counter()
-            connection.request("GET", target, headers=dict(headers))
+            connection.request("GET", next(turns), headers=dict(headers))
             response = connection.getresponse()
             response.read()
             took.append(time.perf_counter() - began)
