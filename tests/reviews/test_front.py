@@ -107,6 +107,7 @@ def test_plan_front_knows_the_landmarks_of_the_scale_in_use(session: Session) ->
     adopt_scale(
         session, "Thumbs", [Step("Up", 100, "Go."), Step("D-", 0, "")], at=later
     )
+    session.commit()
 
     thumbs = plan_front(session, at=LONG_AGO).landmarks
 
