@@ -43,6 +43,9 @@ class Counter(Protocol):
     def __call__(self) -> int:
         """Return the number of the last committed change."""
 
+    def let_go(self) -> None:
+        """Close what is open; it opens again where it is needed."""
+
 
 def counter_of(engine: Engine) -> Counter:
     """Choose the cheapest exact way to read the counter of this database."""
@@ -72,6 +75,10 @@ class SqliteCounter:
         number: int = cursor.fetchone()[0]
         return number
 
+    def let_go(self) -> None:
+        """Close the connections, which go with what holds them."""
+        self._local = threading.local()
+
 
 class SharedCounter:
     """Read through one connection per thread, by a statement that is prepared.
@@ -97,6 +104,10 @@ class SharedCounter:
                 return kept.ask()
         line = self._local.line = _Line(self._engine)
         return line.ask()
+
+    def let_go(self) -> None:
+        """Close the connections, which go with what holds them."""
+        self._local = threading.local()
 
 
 class _Line:

@@ -82,6 +82,10 @@ class Watch:
         with self._lock:
             return self._learn()
 
+    def let_go(self) -> None:
+        """Close all connections, before a process parts into several."""
+        self._read_counter.let_go()
+
     def _learn(self) -> Knowledge:
         # Read again: while this thread waited, another may have learnt more.
         counter, known = self._read_counter(), self._known
