@@ -21,6 +21,7 @@ from reviewblog.db import Base
 
 # One row counts all changes; its update is what puts concurrent changes in order.
 COUNTER = ""
+QUESTION = "SELECT changed FROM freshness WHERE scope = ''"
 
 
 class Freshness(Base):
@@ -41,6 +42,9 @@ class Counter(Protocol):
 
     def __call__(self) -> int:
         """Return the number of the last committed change."""
+
+    def let_go(self) -> None:
+        """Close what is open; it opens again where it is needed."""
 
 
 def counter_of(engine: Engine) -> Counter:
@@ -67,9 +71,13 @@ class SqliteCounter:
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
             # Kept as well: making one takes a third as long as asking.
             cursor = self._local.cursor = connection.cursor()
-        cursor.execute("SELECT changed FROM freshness WHERE scope = ''")
+        cursor.execute(QUESTION)
         number: int = cursor.fetchone()[0]
         return number
+
+    def let_go(self) -> None:
+        """Close the connections, which go with what holds them."""
+        self._local = threading.local()
 
 
 class SharedCounter:
@@ -97,12 +105,20 @@ class SharedCounter:
         line = self._local.line = _Line(self._engine)
         return line.ask()
 
+    def let_go(self) -> None:
+        """Close the connections, which go with what holds them."""
+        self._local = threading.local()
+
 
 class _Line:
     """A connection that asks one question, again and again."""
 
     def __init__(self, engine: Engine) -> None:
         self._connection = engine.connect()
+        # SQLAlchemy asks first: what the pool has kept may be as dead as the last line,
+        # and then it says so as our callers expect, and lets all of the pool go.
+        with self._connection.begin():
+            self._connection.exec_driver_sql(QUESTION)
         # It stays open: the pool has to do without it from now on.
         self._connection.detach()
         driver: Any = self._connection.connection.dbapi_connection
@@ -111,8 +127,7 @@ class _Line:
         weakref.finalize(self, driver.close)
 
     def ask(self) -> int:
-        question = "SELECT changed FROM freshness WHERE scope = ''"
-        number: int = self._cursor.execute(question, prepare=True).fetchone()[0]
+        number: int = self._cursor.execute(QUESTION, prepare=True).fetchone()[0]
         return number
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
@@ -13,6 +15,7 @@ from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.freshness import Freshness, changes_since, counter_of
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
+from tests.databases import engine_for
 from tests.factories import LONG_AGO, make_comment, make_review, make_tag, make_work
 
 WATCHED_TABLES = {
@@ -186,6 +189,34 @@ def test_a_counter_survives_that_its_connections_are_cut(
         session.commit()
 
     assert [read(), read()] == [before + 1, before + 1]
+
+
+def test_a_counter_whose_server_was_started_anew_fails_as_callers_expect(
+    own_engine: Engine,
+) -> None:
+    """What the pool has kept is as dead as the counter's own connection."""
+    read = counter_of(own_engine)
+    before = read()
+    kept = [own_engine.connect() for _ in range(3)]
+    for connection in kept:
+        connection.close()
+    cut_all_connections(own_engine)
+
+    with suppress(SQLAlchemyError):
+        read()
+
+    assert [read(), read()] == [before, before]
+
+
+def cut_all_connections(engine: Engine) -> None:
+    """Do to connections what starting PostgreSQL anew does; SQLite has no server."""
+    if engine.dialect.name != "postgresql":
+        return
+    mine = "pid <> pg_backend_pid() AND datname = current_database()"
+    cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}"
+    url = engine.url.render_as_string(hide_password=False)
+    with engine_for(url) as another, another.connect() as connection:
+        connection.execute(text(cut))
 
 
 def test_each_thread_reads_for_itself(session: Session, review: Review) -> None:

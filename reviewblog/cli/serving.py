@@ -22,6 +22,7 @@ from reviewblog.cli.processes import end_with_parent, hand_on, runner_beside
 from reviewblog.config import Settings
 from reviewblog.extensions import db
 from reviewblog.web.readers_first import keep_room
+from reviewblog.web.watch import WATCH, Watch
 
 THREADS_PER_WORKER = 4
 # For the headers of a request, and between two requests over one connection.
@@ -88,6 +89,8 @@ def share_memory(app: Flask) -> None:
     No connection may be used on both sides of a fork. Objects that the collector
     leaves alone stay on pages that nobody has to copy.
     """
+    watch: Watch = app.extensions[WATCH]
+    watch.let_go()
     with app.app_context():
         db.engine.dispose()
     gc.collect()

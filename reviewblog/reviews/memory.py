@@ -93,7 +93,8 @@ class RememberedList:
 def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
     """Name what readers see: by the last change, and the last that the clock made.
 
-    All questions of a page are about the same, so it is asked for once.
+    A restored database counts from where it was, and gives a number to another change:
+    hence the time. All questions of a page are about the same, so it is asked for once.
     """
     reading = session.get_transaction(), at
     known: tuple[object, tuple[Hashable, ...]] | None = session.info.get(EDITION)
@@ -105,8 +106,10 @@ def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
 
 
 # Put together once, since that takes longer than the answer.
+_LAST = Freshness.scope == "reviews"
 _EDITION = select(
-    select(Freshness.changed).where(Freshness.scope == "reviews").scalar_subquery(),
+    select(Freshness.changed).where(_LAST).scalar_subquery(),
+    select(Freshness.changed_at).where(_LAST).scalar_subquery(),
     published(at=AT)
     .order_by(None)
     .with_only_columns(func.max(Review.published_at))

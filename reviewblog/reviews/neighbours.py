@@ -1,6 +1,6 @@
 """What a reader of one review may want to read next, and other looks at its work."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -76,24 +76,25 @@ class Neighbours:
 
 def neighbours_of(session: Session, review: Review, *, at: datetime) -> Neighbours:
     """Find what stands around a review, in one statement or from memory."""
-
-    def look() -> Neighbours:
-        return _look_around(session, review, at)
-
-    if not review.is_public(at=at):
-        # Nobody counts how often a draft changes.
-        return look()
-    return remembered(session, ("neighbours", review.id), look, at=at)
-
-
-def _look_around(session: Session, review: Review, at: datetime) -> Neighbours:
     wanted = {
-        "at": at,
         "id": review.id,
         "work_id": review.work_id,
         "published_at": review.published_at,
         "label": review.grade.label if review.grade else None,
     }
+
+    def look() -> Neighbours:
+        return _look_around(session, {**wanted, "at": at})
+
+    if not review.is_public(at=at):
+        # Nobody counts how often a draft changes.
+        return look()
+    # All that is wanted names the question: PostgreSQL may have given out the review
+    # before a change, and counts that change already.
+    return remembered(session, ("neighbours", *wanted.values()), look, at=at)
+
+
+def _look_around(session: Session, wanted: Mapping[str, object]) -> Neighbours:
     found: dict[str, list[Mention]] = {place: [] for place in _Place}
     for place, *columns in session.connection().execute(_AROUND, wanted):
         found[place].append(Mention(*columns))

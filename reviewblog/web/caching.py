@@ -9,18 +9,15 @@ the very second of a change it could not tell the page from the next one, and is
 out (RFC 9110, section 8.8.2.2).
 """
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request
 
 from reviewblog.clock import utcnow
-from reviewblog.web.watch import known_now
+from reviewblog.web.watch import is_settled, known_now
 
 SHARED_BLUEPRINTS = frozenset({"feeds", "public"})
 EVERYTHING = ("reviews", "comments")
-# A whole second, and some more for clocks that differ a little.
-SURE = timedelta(seconds=2)
 
 
 def init_app(app: Flask) -> None:
@@ -63,8 +60,7 @@ def mark_shared(response: Response) -> Response:
 def date(response: Response) -> None:
     """Say when the page changed last, where its view has not said so itself."""
     changed_at = known_now().last_change(g.get("scopes", EVERYTHING))
-    whole_second = changed_at.replace(microsecond=0)
-    if response.last_modified is None and g.begun_at - whole_second > SURE:
+    if response.last_modified is None and is_settled(changed_at, at=g.begun_at):
         response.last_modified = changed_at
 
 

@@ -5,9 +5,13 @@ body is read by the thread that answers it. Somebody who begins to send one and 
 ends would hold that thread for ever, and a few of them all threads. So one thread of
 each process is left to those who send nothing, and what is sent as a whole at once, as
 forms are, makes way before anything is done with it.
+
+Waiting for room takes a thread as well, perhaps the very one that is left to readers:
+once somebody has waited for long, others do not until there is room again.
 """
 
 import threading
+import time
 from collections.abc import Iterable
 from http import HTTPStatus
 from io import BytesIO
@@ -22,6 +26,8 @@ BUSY = b"Too much is being sent at this moment. Please try again in a minute.\n"
 STATUS = HTTPStatus.SERVICE_UNAVAILABLE
 # A form that is not there after so long is on a slow line.
 WAIT_SECONDS = 0.5
+# Forms that are there make way sooner.
+MOMENT_SECONDS = 0.1
 CHUNK_BYTES = 64 * 1024
 
 
@@ -40,6 +46,7 @@ class ReadersFirst:
         self._wsgi_app = wsgi_app
         self._free = threading.Semaphore(most)
         self._small = small
+        self._is_slow = False
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -47,7 +54,7 @@ class ReadersFirst:
         """Let through what has no body; others when there is room."""
         if not _has_body(environ):
             return self._wsgi_app(environ, start_response)
-        if not self._free.acquire(timeout=WAIT_SECONDS):
+        if not self._finds_room():
             headers = [
                 ("Content-Type", "text/plain; charset=utf-8"),
                 ("Content-Length", str(len(BUSY))),
@@ -67,6 +74,17 @@ class ReadersFirst:
             return self._wsgi_app(environ, start_response)
         finally:
             self._free.release()
+
+    def _finds_room(self) -> bool:
+        if self._free.acquire(blocking=False):
+            self._is_slow = False
+            return True
+        if self._is_slow:
+            return False
+        began = time.monotonic()
+        has_room = self._free.acquire(timeout=WAIT_SECONDS)
+        self._is_slow = time.monotonic() - began > MOMENT_SECONDS
+        return has_room
 
 
 def _has_body(environ: "WSGIEnvironment") -> bool:

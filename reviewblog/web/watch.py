@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.openness import next_closing
 from reviewblog.extensions import db
-from reviewblog.freshness import Counter, changes_since, counter_of
+from reviewblog.freshness import Change, Counter, changes_since, counter_of
 from reviewblog.reviews.pins import next_unpinning
 from reviewblog.reviews.queries import next_due
 
 WATCH = "watch"
 NEVER = datetime.max.replace(tzinfo=UTC)
+# A whole second, and some more for clocks that differ a little.
+SURE = timedelta(seconds=2)
 
 
 def init_app(app: Flask) -> None:
@@ -80,6 +82,10 @@ class Watch:
         with self._lock:
             return self._learn()
 
+    def let_go(self) -> None:
+        """Close all connections, before a process parts into several."""
+        self._read_counter.let_go()
+
     def _learn(self) -> Knowledge:
         # Read again: while this thread waited, another may have learnt more.
         counter, known = self._read_counter(), self._known
@@ -94,7 +100,7 @@ class Watch:
         self._known = Knowledge(
             counter=counter,
             changes=known.changes | {each.scope: each.number for each in found},
-            times=known.times | {each.scope: each.at for each in found if each.at},
+            times=known.times | {each.scope: _dated(each, at) for each in found},
             era=known.era + has_turned,
             turned_at=at if has_turned else known.turned_at,
             due_at=self._next_turn(at).timestamp(),
@@ -109,6 +115,22 @@ class Watch:
                 next_unpinning(session, at=after),
             )
         return min(filter(None, turns), default=NEVER)
+
+
+def is_settled(moment: datetime, *, at: datetime) -> bool:
+    """Tell whether the second of a moment is over, so that it can date a page."""
+    return at - moment.replace(microsecond=0) > SURE
+
+
+def _dated(change: Change, at: datetime) -> datetime:
+    """Date a change that is learnt of at some time.
+
+    Changes are dated before they are committed: pages that do not show this one yet
+    may bear the date of its second, if that was over meanwhile.
+    """
+    if change.at is None or is_settled(change.at, at=at):
+        return at
+    return change.at
 
 
 def known_now() -> Knowledge:

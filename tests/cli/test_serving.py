@@ -14,8 +14,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy import text
 
-from reviewblog.cli.serving import HEADER_SECONDS, THREADS_PER_WORKER
+from reviewblog.app import create_app
+from reviewblog.cli.preparation import prepare
+from reviewblog.cli.serving import HEADER_SECONDS, THREADS_PER_WORKER, share_memory
+from reviewblog.config import Settings
+from tests.databases import engine_for
 from tests.servers import PROGRAM, Server, environment, free_port, serving
 
 pytestmark = pytest.mark.slow
@@ -112,6 +117,27 @@ def test_who_sends_and_never_ends_keeps_nobody_from_reading(server: Server) -> N
 
         for _ in range(5):
             assert server.get("/").status == HTTPStatus.OK
+
+
+def test_no_connection_is_on_both_sides_of_a_fork(
+    tmp_path: Path, empty_postgres_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copying pages to files asks for the number of changes after each commit."""
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    url = empty_postgres_database
+    mirror = str(tmp_path / "mirror")
+    app = create_app(
+        Settings.in_folder(
+            tmp_path, database_url=url, secret_key="s" * 40, page_mirror=mirror
+        )
+    )
+    prepare(app, tell=str)
+
+    share_memory(app)
+
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    with engine_for(url) as engine, engine.connect() as connection:
+        assert connection.scalar(text(f"{others} AND pid <> pg_backend_pid()")) == 0
 
 
 def test_one_connection_serves_many_requests(server: Server) -> None:

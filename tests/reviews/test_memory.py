@@ -6,9 +6,11 @@ from functools import partial
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.db import transaction
+from reviewblog.freshness import Freshness
 from reviewblog.reviews import memory
 from reviewblog.reviews.listing import list_by_ids
 from reviewblog.reviews.memory import RememberedList, remembered
@@ -101,6 +103,25 @@ def test_what_is_taken_back_is_not_remembered(session: Session, asking: Asking) 
     session.commit()
 
     assert (tried, asking.answer()) == (0, 1)
+
+
+def test_a_number_that_comes_again_is_another_change(
+    session: Session, asking: Asking
+) -> None:
+    """A restored database counts again from where it was."""
+    review, _ = make_review(session), make_review(session)
+    counters = session.execute(select(Freshness.scope, Freshness.changed)).all()
+    review.title = "Another"
+    session.commit()
+    asking.answer()
+
+    for scope, changed in counters:
+        session.get_one(Freshness, scope).changed = changed
+    session.commit()
+    review.status = ReviewStatus.DRAFT
+    session.commit()
+
+    assert asking.answer() == 1
 
 
 def test_a_page_asks_once_whether_anything_has_changed(

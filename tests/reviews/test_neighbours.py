@@ -136,3 +136,22 @@ def test_a_draft_is_looked_around_anew(session: Session) -> None:
 
     assert before.by_directors == []
     assert len(neighbours_of(session, draft, at=LONG_AGO).by_directors) == 1
+
+
+def test_what_was_loaded_before_a_change_is_not_remembered_for_after_it(
+    session: Session,
+) -> None:
+    review, alike, unlike = (make_review(session, grade=grade) for grade in "BBA")
+    better = unlike.grade
+    session.expunge_all()
+    before = find_published(session, review.slug, at=LONG_AGO)
+    assert before is not None
+    with Session(session.get_bind()) as desk:
+        desk.get_one(Review, review.id).grade = desk.merge(better)
+        desk.commit()
+
+    near = neighbours_of(session, before, at=LONG_AGO)
+    session.rollback()
+
+    assert ids(near.with_grade) == [alike.id]
+    assert ids(around(session, review).with_grade) == [unlike.id]

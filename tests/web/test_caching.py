@@ -113,6 +113,24 @@ def test_within_the_second_of_a_change_a_page_has_no_date(
 
 
 @pytest.mark.usefixtures("_an_hour_later")
+def test_a_change_that_is_committed_late_is_heard_of(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    """It bears the date of a second whose pages have been given out meanwhile."""
+    client.get(PAGE)
+    sleep(1.05 - utcnow().microsecond / 1_000_000)
+    review.work.runtime_minutes = 99
+    session.commit()
+    review.work.title = "Play Time"
+    session.flush()
+    since = {"If-Modified-Since": client.get(PAGE).headers["Last-Modified"]}
+    sleep(2.2)
+    session.commit()
+
+    assert "Play Time" in client.get(PAGE, headers=since).text
+
+
+@pytest.mark.usefixtures("_an_hour_later")
 def test_a_review_that_comes_due_dates_the_pages_it_is_on(
     client: FlaskClient, session: Session
 ) -> None:

@@ -1,6 +1,7 @@
 """Slow senders do not keep readers waiting, and are let in again when there is room."""
 
 import threading
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -11,7 +12,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from reviewblog.web.readers_first import ReadersFirst, keep_room
+from reviewblog.web.readers_first import WAIT_SECONDS, ReadersFirst, keep_room
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -67,6 +68,27 @@ def test_who_never_ends_a_form_keeps_nobody_from_reading() -> None:
     assert refused.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert refused.headers["Retry-After"] == "60"
     assert read.status_code == HTTPStatus.OK
+    assert client.post(data=b"name=z").data == b"name=z"
+
+
+def test_many_who_wait_in_vain_do_not_wait_one_after_the_other() -> None:
+    """They take the thread that is left to readers, who would wait behind them."""
+    slow, body = Slow(), Trickle(b"name=x")
+    slow.let_go.set()
+    client = Client(ReadersFirst(slow, most=1, small=100))
+    sending = {"input_stream": body, "content_length": 6}
+    posting = threading.Thread(target=client.post, kwargs=sending)
+    posting.start()
+    assert body.begun.wait(PATIENCE_SECONDS)
+
+    began = time.monotonic()
+    statuses = {client.post(data=b"name=y").status_code for _ in range(20)}
+    took = time.monotonic() - began
+    body.let_go.set()
+    posting.join()
+
+    assert statuses == {HTTPStatus.SERVICE_UNAVAILABLE}
+    assert took < 10 * WAIT_SECONDS
     assert client.post(data=b"name=z").data == b"name=z"
 
 
