@@ -1,9 +1,11 @@
 """Every change that readers could see is counted, within its scope and no wider."""
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -12,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment, CommentStatus
-from reviewblog.freshness import Freshness, changes_since, counter_of
+from reviewblog.freshness import (
+    Freshness,
+    SqliteCounter,
+    changes_since,
+    counter_of,
+)
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
 from tests.databases import engine_for
@@ -225,3 +232,30 @@ def test_each_thread_reads_for_itself(session: Session, review: Review) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert set(threads.map(lambda _: read(), range(40))) == {expected}
+
+
+def test_a_counter_of_sqlite_reads_where_there_is_no_log(tmp_path: Path) -> None:
+    path = tmp_path / "plain.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE freshness (scope TEXT, changed INTEGER)")
+        connection.execute("INSERT INTO freshness VALUES ('', 1)")
+        connection.commit()
+        read = SqliteCounter(str(path))
+        numbers = [read()]
+        connection.execute("UPDATE freshness SET changed = 2")
+        connection.commit()
+        numbers.append(read())
+
+    assert numbers == [1, 2]
+
+
+def test_a_counter_opens_again_after_it_was_let_go(
+    session: Session, review: Review
+) -> None:
+    read = counter_of(session.get_bind())  # type: ignore[arg-type]
+    before = read()
+    read.let_go()
+    review.title = "Cleo"
+    session.commit()
+
+    assert [read(), read()] == [before + 1] * 2
