@@ -50,7 +50,7 @@ class Effort:
         return duel(own, bottom, rounds=self.rounds, seconds=self.seconds)
 
 
-QUICK, THOROUGH = Effort(rounds=1, seconds=1), Effort(rounds=5, seconds=2)
+QUICK, THOROUGH = Effort(rounds=1, seconds=1), Effort(rounds=3, seconds=2)
 
 
 def main() -> None:
