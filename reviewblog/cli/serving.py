@@ -30,6 +30,9 @@ HEADER_SECONDS = 30
 # Each worker's; they and its files stay below the 1,024 that systems commonly allow.
 MOST_CONNECTIONS = 512
 STOP_SECONDS = 10
+# A page makes thousands of objects that are gone with it, and few cycles; looking for
+# those after every 700, as Python does, takes a twentieth of the time.
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
 # Granian's allocator, jemalloc, keeps eight arenas for two cores, and for ten seconds
 # what answers took. This is read when it is loaded; an operator's own wish stands.
 ALLOCATOR = "_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:500"
@@ -95,6 +98,7 @@ def share_memory(app: Flask) -> None:
         db.engine.dispose()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def run_server(app: Flask, host: str, port: int, workers: int) -> None:
