@@ -163,6 +163,13 @@ Index(
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )
+# Asked after each change; few reviews have such a time.
+Index(
+    "ix_review_closing",
+    Review.comments_close_at,
+    sqlite_where=Review.comments_close_at.is_not(None),
+    postgresql_where=Review.comments_close_at.is_not(None),
+)
 # The feed of all comments asks how many there are.
 Index(
     "ix_review_comment_count",

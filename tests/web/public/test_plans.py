@@ -11,8 +11,16 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus
+from reviewblog.comments.openness import next_closing
 from reviewblog.extensions import db
-from tests.factories import make_comment, make_person, make_review, make_work
+from tests.factories import (
+    LONG_AGO,
+    make_comment,
+    make_person,
+    make_review,
+    make_work,
+)
+from tests.statements import counted_statements
 
 BIG = (
     *("review", "comment", "work", "person", "credit", "review_tag", "work_country"),
@@ -105,3 +113,21 @@ def test_no_page_walks_through_a_big_table(app: Flask) -> None:
         walked[page] = walks
 
     assert {page: walks for page, walks in walked.items() if walks} == {}
+
+
+@pytest.mark.usefixtures("reviews")
+def test_when_comments_close_next_is_not_looked_for_in_every_review(
+    app: Flask, session: Session
+) -> None:
+    with counted_statements(app) as sent:
+        next_closing(session, at=LONG_AGO)
+    [asked] = [each for each in sent if "min(review.comments_close_at)" in each]
+
+    explained = session.connection().exec_driver_sql(
+        f"EXPLAIN QUERY PLAN {asked}", ("published", "2026-01-01")
+    )
+
+    steps = [row[3] for row in explained]
+    assert steps == [
+        "SEARCH review USING INDEX ix_review_closing (comments_close_at>?)"
+    ]
