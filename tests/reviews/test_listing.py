@@ -17,7 +17,7 @@ def test_list_by_ids_says_what_a_line_shows(session: Session) -> None:
         sort_title="fargo",
         release_year=1996,
         directors=("Joel Coen", "Ethan Coen"),
-        cast=("Frances McDormand as Marge",),
+        cast=("Frances McDormand as Martha",),
     )
     review = make_review(session, work=work, title="Cold", dek="Snow.", grade="A-")
 
