@@ -1,17 +1,27 @@
 """How grades are spread, and so what one of them is worth."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, selectinload
 
+from reviewblog.db import ask
 from reviewblog.reviews.grades import Grade, GradeScale
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.queries import published
+from reviewblog.reviews.queries import AT, published
 from reviewblog.reviews.scales import Step, find_current_scale
 
 # With fewer, a percentage would claim more than it knows.
@@ -42,13 +52,7 @@ def rarity_of(session: Session, grade: Grade | None, *, at: datetime) -> Rarity 
     """Say how rare a grade is on its scale; None when it is not, or nobody can tell."""
     if grade is None:
         return None
-
-    def count() -> tuple[int, int, int]:
-        return _standing(session, grade, at)
-
-    question = ("standing", grade.id)
-    total, as_good, as_bad = remembered(session, question, count, at=at)
-    return _rarity(total, as_good, as_bad)
+    return _stand(grade, _counts_by_rank(session, grade.scale_id, at=at)).rarity
 
 
 def standings(
@@ -58,15 +62,8 @@ def standings(
 
     One statement, and the rules of ``rarity_of``.
     """
-
-    def count() -> dict[int, int]:
-        graded = published(at=at).order_by(None).join(Review.grade)
-        columns = (Grade.id, func.count(Review.id))
-        of_scale = graded.where(Grade.scale_id == scale.id).with_only_columns(*columns)
-        return dict(session.execute(of_scale.group_by(Grade.id)).all())
-
-    counts = remembered(session, ("standings", scale.id), count, at=at)
-    return {grade.id: _stand(grade, scale, counts) for grade in scale.grades}
+    counts = _counts_by_rank(session, scale.id, at=at)
+    return {grade.id: _stand(grade, counts) for grade in scale.grades}
 
 
 def list_landmarks(session: Session) -> list[Step]:
@@ -104,15 +101,21 @@ def count_by_year(
     return remembered(session, ("grades by year", zone.key), count, at=at)
 
 
-def _stand(grade: Grade, scale: GradeScale, counts: dict[int, int]) -> Standing:
-    def given(grades: Iterable[Grade]) -> int:
-        return sum(counts.get(one.id, 0) for one in grades)
+def _stand(grade: Grade, counts: Mapping[int, int]) -> Standing:
+    total = sum(counts.values())
+    as_good = sum(count for rank, count in counts.items() if rank >= grade.rank)
+    as_bad = sum(count for rank, count in counts.items() if rank <= grade.rank)
+    return Standing(counts.get(grade.rank, 0), total, _rarity(total, as_good, as_bad))
 
-    total = given(scale.grades)
-    as_good = given(one for one in scale.grades if one.rank >= grade.rank)
-    as_bad = given(one for one in scale.grades if one.rank <= grade.rank)
-    count = counts.get(grade.id, 0)
-    return Standing(count, total, _rarity(total, as_good, as_bad))
+
+def _counts_by_rank(
+    session: Session, scale_id: int, *, at: datetime
+) -> Mapping[int, int]:
+    def count() -> Mapping[int, int]:
+        rows = ask(session, _COUNTS_BY_RANK, {"scale_id": scale_id, "at": at})
+        return dict(rows.all())
+
+    return remembered(session, ("standings", scale_id), count, at=at)
 
 
 def _rarity(total: int, as_good: int, as_bad: int) -> Rarity | None:
@@ -122,18 +125,6 @@ def _rarity(total: int, as_good: int, as_bad: int) -> Rarity | None:
     if percent > RARE_PERCENT:
         return None
     return Rarity(percent, is_top=as_good <= as_bad, total=total)
-
-
-def _standing(session: Session, grade: Grade, at: datetime) -> tuple[int, int, int]:
-    graded = published(at=at).order_by(None).join(Review.grade)
-    total, as_good, as_bad = session.execute(
-        graded.where(Grade.scale_id == grade.scale_id).with_only_columns(
-            func.count(Review.id),
-            func.sum(case((Grade.rank >= grade.rank, 1), else_=0)),
-            func.sum(case((Grade.rank <= grade.rank, 1), else_=0)),
-        )
-    ).one()
-    return total, as_good or 0, as_bad or 0
 
 
 def _by_year(
@@ -178,3 +169,18 @@ def _counts(
     for in_year, grade_id, count in session.execute(columns.group_by("year", Grade.id)):
         counts.setdefault(in_year, {})[grade_id] = count
     return counts
+
+
+# Counted by the index of grades alone before anything is looked up.
+_TIMES = (
+    published(at=AT)
+    .order_by(None)
+    .with_only_columns(Review.grade_id, func.count().label("times"))
+    .group_by(Review.grade_id)
+    .subquery()
+)
+_COUNTS_BY_RANK = (
+    select(Grade.rank, _TIMES.c.times)
+    .join(_TIMES, _TIMES.c.grade_id == Grade.id)
+    .where(Grade.scale_id == bindparam("scale_id", type_=Integer))
+)

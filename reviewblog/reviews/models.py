@@ -163,6 +163,28 @@ Index(
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )
+# How often each grade was given, and which looks at a work came after others, is asked
+# of the whole archive after each change: by these alone, wide for the same reason.
+Index(
+    "ix_review_graded",
+    Review.grade_id,
+    Review.published_at,
+    Review.status,
+    Review.deleted_at,
+    sqlite_where=_SHOWN,
+    postgresql_where=_SHOWN,
+)
+Index(
+    "ix_review_looks",
+    Review.work_id,
+    Review.published_at,
+    Review.id,
+    Review.grade_id,
+    Review.status,
+    Review.deleted_at,
+    sqlite_where=_SHOWN,
+    postgresql_where=_SHOWN,
+)
 # Asked after each change; few reviews have such a time.
 Index(
     "ix_review_closing",
