@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     CursorResult,
     DateTime,
@@ -123,7 +124,9 @@ def transaction(session: Session) -> Iterator[Session]:
 
 
 def ask(
-    session: Session, query: Select[*Ts], values: Mapping[str, Any]
+    session: Session,
+    query: Select[*Ts] | CompoundSelect[*Ts],
+    values: Mapping[str, Any],
 ) -> CursorResult[*Ts]:
     """Answer a query for plain values that was put together beforehand.
 

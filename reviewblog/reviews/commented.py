@@ -7,11 +7,12 @@ that there is to ask about it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, select
+from sqlalchemy import String, bindparam
 from sqlalchemy.orm import Session
 
-from reviewblog.db import UtcDateTime
-from reviewblog.reviews.models import FormerSlug, Review, ReviewStatus
+from reviewblog.db import ask
+from reviewblog.reviews.models import FormerSlug, Review
+from reviewblog.reviews.queries import AT, published
 from reviewblog.site.models import CommentMode
 
 
@@ -38,25 +39,24 @@ def find_commented(session: Session, slug: str, *, at: datetime) -> Found | None
 
     Whose address it is goes first, as it does for readers.
     """
-    connection, where = session.connection(), {"slug": slug, "at": at}
-    row = connection.execute(_HERE, where).first()
-    row = row or connection.execute(_MOVED, where).first()
+    where = {"slug": slug, "at": at}
+    row = ask(session, _HERE, where).first() or ask(session, _MOVED, where).first()
     return Found(*row) if row else None
 
 
 # Built once: putting a statement together takes longer than its answer. They are two,
 # since SQLite would sort what it finds by either of two indexes.
 _SLUG = bindparam("slug", type_=String)
-_PUBLIC = select(
-    Review.id,
-    Review.slug,
-    Review.published_at,
-    Review.comment_mode,
-    Review.comments_close_at,
-).where(
-    Review.status == ReviewStatus.PUBLISHED,
-    Review.deleted_at.is_(None),
-    Review.published_at <= bindparam("at", type_=UtcDateTime),
+_PUBLIC = (
+    published(at=AT)
+    .order_by(None)
+    .with_only_columns(
+        Review.id,
+        Review.slug,
+        Review.published_at,
+        Review.comment_mode,
+        Review.comments_close_at,
+    )
 )
 _HERE = _PUBLIC.where(Review.slug == _SLUG)
 _MOVED = _PUBLIC.join(FormerSlug, FormerSlug.review_id == Review.id).where(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask
 from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
@@ -40,9 +41,9 @@ def margins_of(session: Session, review: Review, *, at: datetime) -> Margins:
     """Find what stands below a review, in two statements or from memory."""
 
     def look() -> Margins:
-        key, connection = {"review_id": review.id}, session.connection()
-        origin = connection.execute(_ORIGIN, key).first()
-        corrections = connection.execute(_CORRECTIONS, key)
+        key = {"review_id": review.id}
+        origin = ask(session, _ORIGIN, key).first()
+        corrections = ask(session, _CORRECTIONS, key)
         return Margins(
             Outlet(*origin) if origin else None,
             [Corrected(*row) for row in corrections],

@@ -20,8 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from reviewblog.db import UtcDateTime
+from reviewblog.db import UtcDateTime, ask
 from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.listing import ListedGrade
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import AT, published
@@ -30,13 +31,6 @@ from reviewblog.works.models import Credit, CreditRole, Work
 MOST_RELATED = 4
 # A work may have been reviewed several times, and is worth one mention.
 READ_AT_MOST = 4
-
-
-class GradeGiven(NamedTuple):
-    """What the tile of a grade says, and how far it is filled."""
-
-    label: str
-    percent: int
 
 
 class Mention(NamedTuple):
@@ -52,11 +46,11 @@ class Mention(NamedTuple):
     percent: int | None
 
     @property
-    def grade(self) -> GradeGiven | None:
+    def grade(self) -> ListedGrade | None:
         """Return the grade it was given, if it was given one."""
         if self.label is None or self.percent is None:
             return None
-        return GradeGiven(self.label, self.percent)
+        return ListedGrade(self.label, self.percent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +90,8 @@ def neighbours_of(session: Session, review: Review, *, at: datetime) -> Neighbou
 
 def _look_around(session: Session, wanted: Mapping[str, object]) -> Neighbours:
     found: dict[str, list[Mention]] = {place: [] for place in _Place}
-    for place, *columns in session.connection().execute(_AROUND, wanted):
+    rows: Iterable[Sequence[Any]] = ask(session, _AROUND, wanted)
+    for place, *columns in rows:
         found[place].append(Mention(*columns))
     for mentions in found.values():
         # A union promises no order.
