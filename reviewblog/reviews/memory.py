@@ -6,7 +6,7 @@ session; each process remembers for itself.
 """
 
 import threading
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,9 +28,11 @@ T = TypeVar("T")
 MOST_ANSWERS = 200
 EDITION = "edition"
 
-# By subject, so that questions without number, as searches are, push out only their
-# like.
-_answers: defaultdict[str, OrderedDict[Hashable, Any]] = defaultdict(OrderedDict)
+Answers = OrderedDict[Hashable, Any]
+
+# Of the last edition only: nobody asks about an earlier one again. By subject, so that
+# questions without number, as searches are, push out only their like.
+_kept: dict[tuple[str, str], tuple[Hashable, Answers]] = {}
 _lock = threading.Lock()
 
 
@@ -46,17 +48,18 @@ def remembered(
     # What is not committed yet may never be, and its number be given to another change.
     if is_writing(session):
         return ask()
-    key = (*_edition(session, at), question)
+    place = str(session.get_bind().engine.url), subject
+    edition = _edition(session, at)
     with _lock:
-        answers = _answers[subject]
-        if key in answers:
-            answers.move_to_end(key)
-            known: T = answers[key]
+        answers = _answers(place, edition)
+        if question in answers:
+            answers.move_to_end(question)
+            known: T = answers[question]
             return known
     # Two threads may ask at once: that costs time once, a lock would cost it always.
     answer = ask()
     with _lock:
-        answers[key] = answer
+        answers[question] = answer
         while len(answers) > MOST_ANSWERS:
             answers.popitem(last=False)
     return answer
@@ -90,6 +93,13 @@ class RememberedList:
         return remembered(self.session, question, search, at=self.at)
 
 
+def _answers(place: tuple[str, str], edition: Hashable) -> Answers:
+    kept = _kept.get(place)
+    if kept is None or kept[0] != edition:
+        kept = _kept[place] = edition, OrderedDict()
+    return kept[1]
+
+
 def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
     """Name what readers see: by the last change, and the last that the clock made.
 
@@ -99,8 +109,7 @@ def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
     reading = session.get_transaction(), at
     known: tuple[object, tuple[Hashable, ...]] | None = session.info.get(EDITION)
     if known is None or known[0] != reading:
-        place = str(session.get_bind().engine.url)
-        edition = (place, *ask_for_rows(session, _EDITION, {"at": at}).one())
+        edition = tuple(ask_for_rows(session, _EDITION, {"at": at}).one())
         known = session.info[EDITION] = reading, edition
     return known[1]
 

@@ -1,5 +1,6 @@
 """Answers remembered until readers see something else."""
 
+import weakref
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -191,3 +192,18 @@ def test_a_remembered_list_loads_its_reviews_in_order(session: Session) -> None:
     assert again == [front, front]
     assert [review.id for review in front] == [first.id, second.id]
     assert [review.id for review in pages(limit=2, offset=2)] == [third.id]
+
+
+def test_what_was_so_before_a_change_takes_no_room(session: Session) -> None:
+    class Counts:
+        """Something large."""
+
+    before = remembered(session, "counts", Counts, at=LONG_AGO)
+    still_there = weakref.ref(before)
+    assert remembered(session, "counts", Counts, at=LONG_AGO) is before
+    del before
+
+    make_review(session)
+    remembered(session, "something else", Counts, at=LONG_AGO)
+
+    assert still_there() is None
