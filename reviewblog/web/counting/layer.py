@@ -9,14 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from reviewblog.accounts.throttle import network_of
-from reviewblog.clock import utcnow
 from reviewblog.stats.agents import LONGEST_AGENT, Claim, claim_of, is_feed_reader
 from reviewblog.stats.batches import Batch
-from reviewblog.stats.crowds import bit_of
 from reviewblog.stats.models import LONGEST_FEED
 from reviewblog.stats.searches import kept_words
-from reviewblog.tokens import keyed_hash
+from reviewblog.web.counting.crowd import Crowd
 from reviewblog.web.counting.gate import Gate
 from reviewblog.web.counting.ledger import Ledger
 from reviewblog.web.counting.visitors import may_be_counted
@@ -47,7 +44,7 @@ class CountingLayer:
         self._wsgi_app = wsgi_app
         self._ledger = ledger
         self._gate = gate
-        self._secret = secret
+        self._crowd = Crowd(secret)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -115,7 +112,7 @@ class CountingLayer:
         if not said:
             return None
         address = environ.get("REMOTE_ADDR", "")
-        bit = bit_of_reader(self._secret, address, agent)
+        bit = self._crowd.bit_of(address, agent)
         return lambda batch: batch.add_reader(feed, bit)
 
     def _feed(self, add: Add) -> Answered:
@@ -133,9 +130,3 @@ class CountingLayer:
 def said_by(agent: str) -> Claim | bool:
     """Read what a program says of itself: readers of a service, or one of its own."""
     return claim_of(agent) or is_feed_reader(agent)
-
-
-def bit_of_reader(secret: str, address: str, agent: str) -> int:
-    """Return the bit of a reader; of a day: nobody is known again the day after."""
-    reader = f"{utcnow():%Y-%m-%d} {network_of(address)} {agent}"
-    return bit_of(keyed_hash(secret, reader))
