@@ -241,6 +241,8 @@ def test_the_editor_shuts_nobody_out(
         page = watched(context)
         address = begin(page, server, "Shadow of a Doubt", "A >!hidden!< *film*.")
         page.locator("button[name=action][value=publish]").first.click()
+        # What is typed before the form has gone is published with it.
+        expect(page.locator(".state--good")).to_have_text("Published")
         type_on(page, " More.")
         expect(page.locator(SAVED)).to_be_attached()
         history = address.replace("/edit", "/history")
