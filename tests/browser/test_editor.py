@@ -168,6 +168,7 @@ def test_nobody_is_warned_of_their_own_saves(server: Server, page: Page) -> None
     expect(page.locator("[data-conflict]")).to_be_hidden()
 
     page.locator("button[name=action][value=publish]").first.click()
+    expect(page.locator(".state--good")).to_have_text("Published")
     type_on(page, " Five.")
     expect(page.locator(SAVED)).to_be_attached()
     page.get_by_role("button", name="Update").click()
