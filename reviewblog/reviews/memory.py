@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.db import ask as ask_for_rows
 from reviewblog.db import is_writing
+from reviewblog.flights import Flights
 from reviewblog.freshness import Freshness
 from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.models import Review
@@ -34,6 +35,7 @@ Answers = OrderedDict[Hashable, Any]
 # questions without number, as searches are, push out only their like.
 _kept: dict[tuple[str, str], tuple[Hashable, Answers]] = {}
 _lock = threading.Lock()
+_flights = Flights()
 
 
 def remembered(
@@ -50,18 +52,13 @@ def remembered(
         return ask()
     place = str(session.get_bind().engine.url), subject
     edition = _edition(session, at)
-    with _lock:
-        answers = _answers(place, edition)
-        if question in answers:
-            answers.move_to_end(question)
-            known: T = answers[question]
-            return known
-    # Two threads may ask at once: that costs time once, a lock would cost it always.
-    answer = ask()
-    with _lock:
-        answers[question] = answer
-        while len(answers) > MOST_ANSWERS:
-            answers.popitem(last=False)
+    answers = _answers(place, edition)
+    if (known := _look_up(answers, question)) is None:
+        # A large archive is counted for seconds, by one for all who want to know.
+        with _flights.alone((place, edition, question)):
+            if (known := _look_up(answers, question)) is None:
+                known = _keep(answers, question, ask())
+    answer: T = known[0]
     return answer
 
 
@@ -94,10 +91,27 @@ class RememberedList:
 
 
 def _answers(place: tuple[str, str], edition: Hashable) -> Answers:
-    kept = _kept.get(place)
-    if kept is None or kept[0] != edition:
-        kept = _kept[place] = edition, OrderedDict()
-    return kept[1]
+    with _lock:
+        kept = _kept.get(place)
+        if kept is None or kept[0] != edition:
+            kept = _kept[place] = edition, OrderedDict()
+        return kept[1]
+
+
+def _look_up(answers: Answers, question: Hashable) -> tuple[Any] | None:
+    with _lock:
+        if question not in answers:
+            return None
+        answers.move_to_end(question)
+        return (answers[question],)
+
+
+def _keep(answers: Answers, question: Hashable, answer: object) -> tuple[Any]:
+    with _lock:
+        answers[question] = answer
+        while len(answers) > MOST_ANSWERS:
+            answers.popitem(last=False)
+    return (answer,)
 
 
 def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:

@@ -1,9 +1,12 @@
 """Answers remembered until readers see something else."""
 
+import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -207,3 +210,22 @@ def test_what_was_so_before_a_change_takes_no_room(session: Session) -> None:
     remembered(session, "something else", Counts, at=LONG_AGO)
 
     assert still_there() is None
+
+
+def test_a_crowd_asks_once(session: Session) -> None:
+    engine, together = session.get_bind(), threading.Barrier(4)
+    times: list[int] = []
+
+    def count() -> int:
+        times.append(1)
+        sleep(0.2)
+        return 7
+
+    def want(_: int) -> int:
+        with Session(engine) as own:
+            together.wait()
+            return remembered(own, "a long count", count, at=LONG_AGO)
+
+    with ThreadPoolExecutor(4) as crowd:
+        assert list(crowd.map(want, range(4))) == [7] * 4
+    assert len(times) == 1

@@ -70,7 +70,7 @@ class PageCache:
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
     ) -> Iterable[bytes]:
-        with self._store.single_flight(key):
+        with self._store.flights.alone(key):
             page = self._store.get(key)
             if page is not None and page.is_fresh(known, time.time()):
                 return answer(page, environ, start_response)

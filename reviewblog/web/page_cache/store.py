@@ -3,13 +3,12 @@
 import gzip
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import brotli
 
+from reviewblog.flights import Flights
 from reviewblog.web.watch import Knowledge
 
 Headers = list[tuple[str, str]]
@@ -131,7 +130,7 @@ class Store:
         self._pages: OrderedDict[str, Page] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
-        self._flights: dict[str, threading.Lock] = {}
+        self.flights = Flights()
 
     def get(self, key: str) -> Page | None:
         """Find a page, fresh or not."""
@@ -148,17 +147,6 @@ class Store:
             self._bytes += page.size
             while self._bytes > self._limit and self._pages:
                 self._make_room()
-
-    @contextmanager
-    def single_flight(self, key: str) -> Iterator[None]:
-        """Let one thread at a time make a page; the others wait for its copy."""
-        with self._lock:
-            flight = self._flights.setdefault(key, threading.Lock())
-        with flight:
-            try:
-                yield
-            finally:
-                self._flights.pop(key, None)
 
     def _make_room(self) -> None:
         key, page = next(iter(self._pages.items()))
