@@ -69,6 +69,13 @@ class Comment(Base):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index(
+            "ix_comment_answered",
+            "review_id",
+            "parent_id",
+            sqlite_where=text("parent_id IS NOT NULL"),
+            postgresql_where=text("parent_id IS NOT NULL"),
+        ),
         Index("ix_comment_address", "address_hash", "submitted_at"),
         Index("ix_comment_twins", "body_key", "submitted_at"),
         Index("ix_comment_recent", "submitted_at"),

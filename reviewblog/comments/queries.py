@@ -2,23 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     String,
-    and_,
     bindparam,
     func,
-    or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Session,
-    aliased,
     joinedload,
     load_only,
 )
@@ -63,7 +63,8 @@ def thread_on(
     all of it may be shown**.
     """
     query = _THREAD_WITH_BODIES if with_bodies else _THREAD
-    wanted = {"review_id": review.id, "writer_hash": writer_hash}
+    # An empty hash is nobody's, and NULL is equal to nothing.
+    wanted = {"review_id": review.id, "writer_hash": writer_hash or None}
     return session.scalars(query, wanted).all()
 
 
@@ -164,25 +165,26 @@ def in_charge(account: Account) -> ColumnElement[bool]:
     return Comment.review_id.in_(own)
 
 
+# Each of the three by an index of its own: thousands of others may be waiting.
+_IN_THREAD: CompoundSelect[Any] = union_all(
+    select(Comment.id).where(
+        Comment.review_id == _REVIEW_ID, Comment.status == CommentStatus.APPROVED
+    ),
+    select(Comment.id).where(
+        Comment.review_id == _REVIEW_ID,
+        Comment.is_undecided,
+        Comment.writer_hash == bindparam("writer_hash", type_=String),
+    ),
+    select(Comment.parent_id).where(
+        Comment.review_id == _REVIEW_ID, Comment.parent_id.is_not(None)
+    ),
+)
+
+
 def _thread(*more: InstrumentedAttribute[str]) -> Select[Comment]:
-    reply = aliased(Comment)
-    answered = select(reply.parent_id).where(
-        reply.review_id == _REVIEW_ID, reply.parent_id.is_not(None)
-    )
     return (
         select(Comment)
-        .where(
-            Comment.review_id == _REVIEW_ID,
-            or_(
-                Comment.status == CommentStatus.APPROVED,
-                and_(
-                    Comment.is_undecided,
-                    Comment.writer_hash == bindparam("writer_hash", type_=String),
-                    Comment.writer_hash != "",
-                ),
-                Comment.id.in_(answered),
-            ),
-        )
+        .where(Comment.id.in_(_IN_THREAD))
         .order_by(Comment.submitted_at, Comment.id)
         .options(
             joinedload(Comment.grade),

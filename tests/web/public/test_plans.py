@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.openness import next_closing
+from reviewblog.comments.queries import thread_on
 from reviewblog.extensions import db
 from tests.factories import (
     LONG_AGO,
@@ -123,11 +124,32 @@ def test_when_comments_close_next_is_not_looked_for_in_every_review(
         next_closing(session, at=LONG_AGO)
     [asked] = [each for each in sent if "min(review.comments_close_at)" in each]
 
-    explained = session.connection().exec_driver_sql(
-        f"EXPLAIN QUERY PLAN {asked}", ("published", "2026-01-01")
-    )
-
-    steps = [row[3] for row in explained]
-    assert steps == [
+    assert steps_of(session, asked, "published", "2026-01-01") == [
         "SEARCH review USING INDEX ix_review_closing (comments_close_at>?)"
     ]
+
+
+def test_a_thread_is_found_whatever_waits_beside_it(
+    app: Flask, session: Session
+) -> None:
+    review = make_review(session)
+
+    with counted_statements(app) as sent:
+        thread_on(session, review, writer_hash="somebody")
+    [asked] = [each for each in sent if "FROM comment" in each]
+
+    steps = steps_of(session, asked, 1, "approved", 1, "pending", "spam", "hash", 1)
+    using = [step.partition(" USING ")[2] for step in steps if "comment USING" in step]
+    assert using == [
+        "INTEGER PRIMARY KEY (rowid=?)",
+        "COVERING INDEX ix_comment_thread (review_id=? AND status=?)",
+        "INDEX ix_comment_writer_hash (writer_hash=?)",
+        "COVERING INDEX ix_comment_answered (review_id=? AND parent_id>?)",
+    ]
+
+
+def steps_of(session: Session, statement: str, *values: object) -> list[str]:
+    explained = session.connection().exec_driver_sql(
+        f"EXPLAIN QUERY PLAN {statement}", values
+    )
+    return [row[3] for row in explained]
