@@ -1,7 +1,7 @@
 """The WSGI layer that counts feeds and searches as they are answered.
 
-It stands in front of the page cache, which answers most of them. All other requests,
-and feeds that nobody subscribes to with what asks, pay for two comparisons.
+It stands in front of the page cache, which answers most of them. All other requests
+pay for two comparisons, and a feed's reader who polls again soon for a look into a set.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,10 +13,9 @@ from reviewblog.stats.agents import LONGEST_AGENT, Claim, claim_of, is_feed_read
 from reviewblog.stats.batches import Batch
 from reviewblog.stats.models import LONGEST_FEED
 from reviewblog.stats.searches import kept_words
-from reviewblog.web.counting.crowd import Crowd
 from reviewblog.web.counting.gate import Gate
 from reviewblog.web.counting.ledger import Ledger
-from reviewblog.web.counting.visitors import may_be_counted
+from reviewblog.web.counting.visitors import bit_of_reader, may_be_counted
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,6 +30,8 @@ FOUND_HEADER = "X-Found"
 MOST_AGENTS = 1024
 
 Add = Callable[[Batch], None]
+# A feed, what asks for it, and from where.
+Poll = tuple[str, str, str]
 Answered = Callable[[str, list[tuple[str, str]]], list[tuple[str, str]]]
 
 
@@ -44,7 +45,7 @@ class CountingLayer:
         self._wsgi_app = wsgi_app
         self._ledger = ledger
         self._gate = gate
-        self._crowd = Crowd(secret)
+        self._secret = secret
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -53,8 +54,12 @@ class CountingLayer:
         path: str = environ["PATH_INFO"]
         if path == SEARCH:
             start_response = self._listening(start_response, self._search(environ))
-        elif path.endswith(FEEDS) and (add := self._subscription(environ)):
-            start_response = self._listening(start_response, self._feed(add))
+        elif path.endswith(FEEDS):
+            # One character more: a name that is too long must stay one.
+            agent = environ.get("HTTP_USER_AGENT", "")[: LONGEST_AGENT + 1]
+            poll = path, agent, environ.get("REMOTE_ADDR", "")
+            if not self._ledger.has_noted(poll) and is_subscription(environ):
+                start_response = self._listening(start_response, self._feed(poll))
         return self._wsgi_app(environ, start_response)
 
     @staticmethod
@@ -93,37 +98,37 @@ class CountingLayer:
         ):
             self._ledger.count(lambda batch: batch.add_search(words, found))
 
-    def _subscription(self, environ: "WSGIEnvironment") -> Add | None:
-        """Tell what an answer to this request adds; None where nobody subscribes."""
-        feed: str = environ["PATH_INFO"]
-        agent: str = environ.get("HTTP_USER_AGENT", "")
-        if (
-            not agent
-            or environ["REQUEST_METHOD"] != "GET"
-            or environ.get("QUERY_STRING")
-            or "text/html" in environ.get("HTTP_ACCEPT", "")
-            or len(feed) > LONGEST_FEED
-        ):
-            return None
-        # One character more: a name that is too long must stay one.
-        said = said_by(agent[: LONGEST_AGENT + 1])
+    def _feed(self, poll: Poll) -> Answered:
+        def answered(
+            status: str, headers: list[tuple[str, str]]
+        ) -> list[tuple[str, str]]:
+            if status.startswith(FETCHED) and (add := self._reading(poll)):
+                self._ledger.note(poll, add)
+            return headers
+
+        return answered
+
+    def _reading(self, poll: Poll) -> Add | None:
+        """Tell what a poll adds; None where nobody reads with what asks."""
+        feed, agent, address = poll
+        said = said_by(agent)
         if isinstance(said, Claim):
             return lambda batch: batch.add_claim(feed, said)
         if not said:
             return None
-        address = environ.get("REMOTE_ADDR", "")
-        bit = self._crowd.bit_of(address, agent)
+        bit = bit_of_reader(self._secret, address, agent)
         return lambda batch: batch.add_reader(feed, bit)
 
-    def _feed(self, add: Add) -> Answered:
-        def answered(
-            status: str, headers: list[tuple[str, str]]
-        ) -> list[tuple[str, str]]:
-            if status.startswith(FETCHED):
-                self._ledger.count(add)
-            return headers
 
-        return answered
+def is_subscription(environ: "WSGIEnvironment") -> bool:
+    """Tell whether a feed is asked for as somebody does who follows it."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and bool(environ.get("HTTP_USER_AGENT"))
+        and not environ.get("QUERY_STRING")
+        and "text/html" not in environ.get("HTTP_ACCEPT", "")
+        and len(environ["PATH_INFO"]) <= LONGEST_FEED
+    )
 
 
 @lru_cache(MOST_AGENTS)

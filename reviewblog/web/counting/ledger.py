@@ -7,7 +7,7 @@ was counted since.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from multiprocessing.util import Finalize
 
 from flask import Flask
@@ -21,6 +21,7 @@ from reviewblog.stats.batches import Batch
 from reviewblog.stats.recording import record
 
 WRITE_SECONDS = 10.0
+MOST_NOTED = 2_000
 
 log = logging.getLogger(__name__)
 
@@ -33,19 +34,30 @@ class Ledger:
         self._app = app
         self._lock = threading.Lock()
         self._batch = Batch()
+        # What would add nothing to this batch. With addresses in it, so not for long.
+        self._noted: set[Hashable] = set()
         self._writer: threading.Thread | None = None
 
     def count(self, add: Callable[[Batch], None]) -> None:
         """Let a function add to the counts; it must be quick."""
         with self._lock:
-            add(self._batch)
-            if self._writer is None and not self._app.testing:
-                self._writer = self._start()
+            self._add(add)
+
+    def note(self, what: Hashable, add: Callable[[Batch], None]) -> None:
+        """Count what would add nothing more if it came again in the same batch."""
+        with self._lock:
+            self._add(add)
+            if len(self._noted) < MOST_NOTED:
+                self._noted.add(what)
+
+    def has_noted(self, what: Hashable) -> bool:
+        """Tell whether that has been counted since counts were written last."""
+        return what in self._noted
 
     def write(self) -> None:
         """Write down what has been counted; what cannot be written waits."""
         with self._lock:
-            batch, self._batch = self._batch, Batch()
+            batch, self._batch, self._noted = self._batch, Batch(), set()
         if not batch:
             return
         try:
@@ -55,6 +67,11 @@ class Ledger:
             with self._lock:
                 batch.add_all(self._batch)
                 self._batch = batch
+
+    def _add(self, add: Callable[[Batch], None]) -> None:
+        add(self._batch)
+        if self._writer is None and not self._app.testing:
+            self._writer = self._start()
 
     def _record(self, batch: Batch) -> None:
         with self._app.app_context(), transaction(db.session()) as session:

@@ -1,8 +1,12 @@
-"""Whether a request comes from somebody who may be counted."""
+"""Who a request comes from, as far as a count must know it."""
 
 from typing import TYPE_CHECKING
 
+from reviewblog.accounts.throttle import network_of
+from reviewblog.clock import utcnow
 from reviewblog.stats.agents import is_robot
+from reviewblog.stats.crowds import bit_of
+from reviewblog.tokens import keyed_hash
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -27,3 +31,12 @@ def may_be_counted(environ: "WSGIEnvironment") -> bool:
     if wants_no_counting(environ) or is_prefetch(environ):
         return False
     return not is_robot(environ.get("HTTP_USER_AGENT", ""))
+
+
+def bit_of_reader(secret: str, address: str, agent: str) -> int:
+    """Return the bit that a feed's reader sets (`reviewblog.stats.crowds`).
+
+    It is of a UTC day: nobody is known again the day after.
+    """
+    reader = f"{utcnow():%Y-%m-%d} {network_of(address)} {agent}"
+    return bit_of(keyed_hash(secret, reader))

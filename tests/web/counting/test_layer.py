@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
 from reviewblog.stats.models import FeedCount, SearchCount
+from reviewblog.web.counting import layer
+from reviewblog.web.counting.visitors import bit_of_reader
 from tests.clients import sign_in
 from tests.factories import make_review, make_tag
 from tests.web.counting.conftest import Write
@@ -106,6 +108,34 @@ def test_a_reader_who_has_the_newest_counts_too(
 
     assert again.status_code == 304
     assert followed(session)["/atom.xml", "Feedly"] == 16
+
+
+def test_who_polls_again_is_looked_at_once_until_counts_are_written(
+    reader: FlaskClient, monkeypatch: pytest.MonkeyPatch, write: Write
+) -> None:
+    looked_at = []
+
+    def noted(secret: str, address: str, agent: str) -> int:
+        looked_at.append(agent)
+        return bit_of_reader(secret, address, agent)
+
+    monkeypatch.setattr(layer, "bit_of_reader", noted)
+    for agent in ("FreshRSS/1.27", OWN_READER, OWN_READER):
+        reader.get("/feed.xml", headers={"User-Agent": agent})
+    write()
+    reader.get("/feed.xml", headers={"User-Agent": OWN_READER})
+
+    assert looked_at == ["FreshRSS/1.27", OWN_READER, OWN_READER]
+
+
+def test_a_reader_of_two_feeds_counts_for_both(
+    reader: FlaskClient, session: Session, write: Write
+) -> None:
+    for feed in ("/feed.xml", "/atom.xml", "/feed.xml"):
+        reader.get(feed, headers={"User-Agent": OWN_READER})
+    write()
+
+    assert followed(session) == {("/feed.xml", ""): 1, ("/atom.xml", ""): 1}
 
 
 def test_a_claim_at_the_head_of_an_endless_name_counts(

@@ -39,6 +39,31 @@ def test_a_batch_waits_while_the_database_is_away(
     assert "counts have to wait" in caplog.text
 
 
+def test_what_is_noted_is_remembered_until_counts_are_written(
+    fresh_app: Flask,
+) -> None:
+    ledger = Ledger(fresh_app)
+
+    ledger.note("a reader", lambda batch: batch.add_reader("/feed.xml", 1))
+    known = ledger.has_noted("a reader"), ledger.has_noted("another")
+    ledger.write()
+
+    assert known == (True, False)
+    assert not ledger.has_noted("a reader")
+
+
+def test_no_more_is_noted_than_there_is_room_for(
+    fresh_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledgers, "MOST_NOTED", 2)
+    ledger = Ledger(fresh_app)
+
+    for number in range(5):
+        ledger.note(number, lambda batch: batch.add_reader("/feed.xml", 1))
+
+    assert [number for number in range(5) if ledger.has_noted(number)] == [0, 1]
+
+
 def test_counts_are_written_by_themselves(
     fresh_app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
