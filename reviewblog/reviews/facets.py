@@ -4,12 +4,12 @@ The number beside an option says how many reviews there would be if it were chos
 instead of what is chosen of its facet now, so that no option leads to an empty page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, func
+from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.archive import (
@@ -22,6 +22,7 @@ from reviewblog.reviews.archive import (
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.topics import count_by_tag
 from reviewblog.text.folding import fold
 from reviewblog.text.titles import sort_name
 from reviewblog.works.models import Credit, CreditRole, Person, Work, WorkCountry
@@ -32,7 +33,8 @@ MOST_OPTIONS = 100
 _Column = SQLColumnExpression[Any]
 _Query = Select[*tuple[Any, ...]]
 
-_COUNT = func.count(Review.id.distinct())
+# Nobody may be counted twice who is credited for the same work twice.
+_EACH, _ONCE = func.count(), func.count(Review.id.distinct())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +74,21 @@ def list_options(
     Of people, tags and countries those with most reviews, from A to Z; whatever is
     chosen is among them.
     """
-    left = matching(filters.without(facet), at=at).order_by(None)
-    match facet:
-        case Facet.GRADE:
-            return _ask(session, _by_grade(left))
-        case Facet.DECADE:
-            decade = Work.release_year - Work.release_year % 10
-            return _ask(session, _by_year(left, decade), unit="s")
-        case Facet.YEAR:
-            return _ask(session, _by_year(left, Work.release_year))
-        case Facet.KIND:
-            kinds = left.join(Review.work)
-            return _ask(session, _grouped(kinds, Work.kind).order_by(_COUNT.desc()))
-    options = _ask(session, _menu(facet, left, filters.of(facet)))
+    rest = filters.without(facet)
+
+    def count() -> list[Option]:
+        left = matching(rest, at=at).order_by(None)
+        return _ask(session, _COUNTED[facet](left), _UNIT.get(facet, ""))
+
+    options = remembered(session, ("options", facet, rest.key), count, at=at)
+    if facet not in _MENUS:
+        return options
+    known = {option.value for option in options}
+    hidden = tuple(value for value in filters.of(facet) if value not in known)
+    found = _find(session, facet, hidden, rest, at=at)
     filed_under = sort_name if facet is Facet.DIRECTOR else fold
-    return sorted(options, key=lambda option: filed_under(option.label))
+    shown = [*found, *options[: MOST_OPTIONS - len(found)]]
+    return sorted(shown, key=lambda option: filed_under(option.label))
 
 
 def names_of(
@@ -96,56 +98,109 @@ def names_of(
 
     Only those of public reviews: a name would tell who is in a draft.
     """
-    names: dict[tuple[Facet, str], str] = {}
-    for facet in (Facet.DIRECTOR, Facet.TAG):
-        if chosen := filters.of(facet):
-            left = matching(Filters({facet: chosen}), at=at).order_by(None)
-            query, value, label = _joined(facet, left)
-            named = query.with_only_columns(value, label).where(value.in_(chosen))
-            for slug, name in session.execute(named.distinct()):
-                names[facet, slug] = name
-    return names
+    return {
+        (facet, option.value): option.label
+        for facet in (Facet.DIRECTOR, Facet.TAG)
+        for option in _find(session, facet, filters.of(facet), Filters(), at=at)
+    }
+
+
+def _find(
+    session: Session,
+    facet: Facet,
+    values: tuple[str, ...],
+    rest: Filters,
+    *,
+    at: datetime,
+) -> list[Option]:
+    if not values:
+        return []
+    left = matching(Filters({**rest.chosen, facet: values}), at=at).order_by(None)
+    return _ask(session, _MENUS[facet](left, values))
 
 
 def _by_grade(left: _Query) -> _Query:
+    given = left.with_only_columns(Review.grade_id, _EACH.label("count"))
+    by_step = given.group_by(Review.grade_id).subquery()
     label = func.coalesce(Grade.label, UNGRADED)
     best = func.max(Grade.percent).desc().nulls_last()
-    graded = _grouped(left.outerjoin(Review.grade), label)
-    return graded.order_by(best, func.max(Grade.rank).desc())
+    return (
+        select(label.label("value"), label.label("name"), func.sum(by_step.c.count))
+        .select_from(by_step)
+        .outerjoin(Grade, Grade.id == by_step.c.grade_id)
+        .group_by("value", "name")
+        .order_by(best, func.max(Grade.rank).desc())
+    )
 
 
-def _by_year(left: _Query, year: _Column) -> _Query:
-    dated = left.join(Review.work).where(Work.release_year.is_not(None))
-    newest_first = _grouped(dated, year).order_by(func.max(Work.release_year).desc())
-    return newest_first.limit(MOST_OPTIONS)
+def _by_year(left: _Query, year: _Column = Work.release_year) -> _Query:
+    dated = _by_work(left, year).where(Work.release_year.is_not(None))
+    return dated.order_by(func.max(Work.release_year).desc()).limit(MOST_OPTIONS)
 
 
-def _menu(facet: Facet, left: _Query, chosen: tuple[str, ...]) -> _Query:
-    query, value, label = _joined(facet, left)
-    most_first = (value.in_(chosen).desc(), _COUNT.desc(), value)
-    return _grouped(query, value, label).order_by(*most_first).limit(MOST_OPTIONS)
+def _by_decade(left: _Query) -> _Query:
+    return _by_year(left, Work.release_year - Work.release_year % 10)
 
 
-def _joined(facet: Facet, left: _Query) -> tuple[_Query, _Column, _Column]:
-    if facet is Facet.TAG:
-        return left.join(Review.tags), Tag.slug, Tag.name
-    works = left.join(Review.work)
-    if facet is Facet.DIRECTOR:
-        people = works.join(Work.credits).join(Credit.person)
-        directors = people.where(Credit.role == CreditRole.DIRECTOR)
-        return directors, Person.slug, Person.name
-    return works.join(Work.countries), WorkCountry.name, WorkCountry.name
+def _by_kind(left: _Query) -> _Query:
+    return _by_work(left, Work.kind).order_by(_EACH.desc())
 
 
-def _grouped(left: _Query, value: _Column, label: _Column | None = None) -> _Query:
-    named = value if label is None else label
-    return left.with_only_columns(
-        value.label("value"), named.label("name"), _COUNT
-    ).group_by("value", "name")
+def _by_work(left: _Query, value: _Column) -> _Query:
+    works = left.join(Review.work).group_by("value", "name")
+    return works.with_only_columns(value.label("value"), value.label("name"), _EACH)
+
+
+def _by_tag(left: _Query, only: tuple[str, ...] = ()) -> _Query:
+    number, count = count_by_tag(left).c
+    named = select(Tag.slug, Tag.name, count).where(Tag.id == number)
+    return _most_first(named, Tag.slug, count, only)
+
+
+def _by_director(left: _Query, only: tuple[str, ...] = ()) -> _Query:
+    directed = Credit.role == CreditRole.DIRECTOR
+    credited = left.join(Credit, Credit.work_id == Review.work_id).where(directed)
+    columns = Credit.person_id, _ONCE
+    counted = credited.with_only_columns(*columns).group_by(Credit.person_id)
+    number, count = counted.subquery().c
+    named = select(Person.slug, Person.name, count).where(Person.id == number)
+    return _most_first(named, Person.slug, count, only)
+
+
+def _by_country(left: _Query, only: tuple[str, ...] = ()) -> _Query:
+    country = WorkCountry.name
+    made = left.join(WorkCountry, WorkCountry.work_id == Review.work_id)
+    counted = made.with_only_columns(country, country, _ONCE).group_by(country)
+    return _most_first(counted, country, _ONCE, only)
+
+
+def _most_first(
+    menu: _Query, value: _Column, count: _Column, only: tuple[str, ...]
+) -> _Query:
+    wanted = menu.where(value.in_(only)) if only else menu
+    return wanted.order_by(count.desc(), value).limit(MOST_OPTIONS)
+
+
+_COUNTED: Mapping[Facet, Callable[[_Query], _Query]] = {
+    Facet.GRADE: _by_grade,
+    Facet.DECADE: _by_decade,
+    Facet.YEAR: _by_year,
+    Facet.DIRECTOR: _by_director,
+    Facet.TAG: _by_tag,
+    Facet.COUNTRY: _by_country,
+    Facet.KIND: _by_kind,
+}
+_UNIT: Mapping[Facet, str] = {Facet.DECADE: "s"}
+# The long ones, of which some values can be asked for alone.
+_MENUS: Mapping[Facet, Callable[[_Query, tuple[str, ...]], _Query]] = {
+    Facet.DIRECTOR: _by_director,
+    Facet.TAG: _by_tag,
+    Facet.COUNTRY: _by_country,
+}
 
 
 def _ask(session: Session, query: _Query, unit: str = "") -> list[Option]:
     return [
-        Option(f"{value}{unit}", f"{name}{unit}", count)
+        Option(f"{value}{unit}", f"{name}{unit}", int(count))
         for value, name, count in session.execute(query)
     ]

@@ -153,24 +153,29 @@ class Review(Base):
 
 
 _SHOWN = and_(Review.status == ReviewStatus.PUBLISHED, Review.deleted_at.is_(None))
-# Wide enough to tell what is public without a look at the rows and their texts.
+# Wide enough to tell what is public, and of which work, without a look at the rows and
+# their texts.
 Index(
     "ix_review_shown",
     Review.published_at,
     Review.id,
     Review.status,
     Review.deleted_at,
+    Review.work_id,
+    Review.grade_id,
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )
-# How often each grade was given, and which looks at a work came after others, is asked
-# of the whole archive after each change: by these alone, wide for the same reason.
+# How often each grade was given, which looks at a work came after others, and when a
+# work was last written about is asked of the whole archive after each change: by these
+# alone, wide for the same reason.
 Index(
     "ix_review_graded",
     Review.grade_id,
     Review.published_at,
     Review.status,
     Review.deleted_at,
+    Review.work_id,
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )
@@ -182,6 +187,7 @@ Index(
     Review.grade_id,
     Review.status,
     Review.deleted_at,
+    Review.updated_at,
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )
@@ -197,6 +203,8 @@ Index(
     "ix_review_comment_count",
     Review.published_at,
     Review.comment_count,
+    Review.status,
+    Review.deleted_at,
     sqlite_where=_SHOWN,
     postgresql_where=_SHOWN,
 )

@@ -1,30 +1,41 @@
 """The tags on reviews."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.catalogue import Entry
 from reviewblog.reviews.memory import remembered
-from reviewblog.reviews.models import FormerTagSlug, Review, Tag
+from reviewblog.reviews.models import FormerTagSlug, Review, Tag, review_tag
 from reviewblog.reviews.queries import published
 from reviewblog.text.folding import fold
 
 
 def list_tags(session: Session, *, at: datetime) -> list[Entry]:
     """List the tags on public reviews."""
-    used = published(at=at).join(Review.tags).order_by(None).group_by(Tag.id)
-    columns = (Tag.slug, Tag.name, func.count(Review.id))
+    number, count = count_by_tag(published(at=at)).c
+    used = select(Tag.slug, Tag.name, count).where(Tag.id == number)
 
     def search() -> list[Entry]:
-        rows = session.execute(used.with_only_columns(*columns))
+        rows = session.execute(used)
         entries = (
             Entry(slug, name, "", fold(name), count) for slug, name, count in rows
         )
         return sorted(entries, key=lambda entry: entry.key)
 
     return remembered(session, "tags", search, at=at)
+
+
+def count_by_tag(reviews: Select[Any]) -> Subquery:
+    """Count some reviews by the numbers of their tags: two columns.
+
+    To name them only afterwards takes a third of the time.
+    """
+    tag_id, review_id = review_tag.c.tag_id, review_tag.c.review_id
+    with_those = review_id.in_(reviews.with_only_columns(Review.id).order_by(None))
+    return select(tag_id, func.count()).where(with_those).group_by(tag_id).subquery()
 
 
 def find_tag(session: Session, slug: str) -> Tag | None:

@@ -47,6 +47,7 @@ class Work(Base):
     __table_args__ = (
         Index("ix_work_sort_title", "sort_title", "id"),
         Index("ix_work_release_year", "release_year", "id"),
+        Index("ix_work_kind", "kind", "id"),
         CheckConstraint("runtime_minutes > 0", "runtime_minutes"),
     )
 
@@ -125,12 +126,13 @@ class WorkCountry(Base):
     """A country that a work comes from, as the author names it."""
 
     __tablename__ = "work_country"
+    __table_args__ = (Index("ix_work_country_name", "name", "work_id"),)
 
     work_id: Mapped[int] = mapped_column(
         ForeignKey("work.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(80), index=True)
+    name: Mapped[str] = mapped_column(String(80))
 
 
 class Person(Base):

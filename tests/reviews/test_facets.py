@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews import facets
 from reviewblog.reviews.archive import UNGRADED, Facet, Filters
-from reviewblog.reviews.facets import list_options
+from reviewblog.reviews.facets import counts_of, list_options
 from reviewblog.reviews.models import ReviewStatus
+from reviewblog.works.models import Credit, CreditRole, WorkCountry
 from tests.factories import LONG_AGO, make_review, make_work
+from tests.statements import counted_statements
 
 
 def counts(
@@ -76,3 +79,36 @@ def test_list_options_keeps_what_is_chosen_in_a_long_menu(
 
     assert counts(session, Facet.COUNTRY, chosen) == [("United States", 1)]
     assert counts(session, Facet.COUNTRY) == [("France", 2)]
+
+
+def test_nobody_is_counted_twice_for_one_review(session: Session) -> None:
+    both = make_work(session, release_year=1967, directors=("A. B.",), countries=("X",))
+    session.add_all(
+        [
+            Credit(
+                work_id=both.id,
+                person_id=both.directors[0].person_id,
+                role=CreditRole.DIRECTOR,
+                position=7,
+                character="",
+            ),
+            WorkCountry(work_id=both.id, position=7, name="X"),
+        ]
+    )
+    make_review(session, work=both)
+
+    assert ("A. B.", 1) in counts(session, Facet.DIRECTOR)
+    assert ("X", 1) in counts(session, Facet.COUNTRY)
+
+
+def test_a_menu_is_counted_once_for_all_that_may_be_chosen_from_it(
+    app: Flask, session: Session
+) -> None:
+    everything = counts_of(session, Filters(), at=LONG_AGO)
+
+    with counted_statements(app) as sent:
+        crimes = counts_of(session, Filters({Facet.TAG: ("crime",)}), at=LONG_AGO)
+
+    assert crimes.options[Facet.TAG] == everything.options[Facet.TAG]
+    assert crimes.total == 2
+    assert not any("FROM tag" in statement for statement in sent)

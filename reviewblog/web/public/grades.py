@@ -9,7 +9,7 @@ from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.archive import Facet, Filters
 from reviewblog.reviews.calibration import count_by_year, list_scales_in_use, rows_of
-from reviewblog.reviews.facets import counts_of
+from reviewblog.reviews.facets import list_options
 from reviewblog.reviews.verdicts import count_changed_minds, list_changed_minds
 from reviewblog.web.caching import shows
 from reviewblog.web.charts import histogram
@@ -29,7 +29,7 @@ def show_grades() -> ResponseReturnValue:
     return render_template(
         "public/show_grades.html",
         scales=[(scale, rows_of(scale, years)) for scale in scales],
-        bars=histogram(counts_of(session, Filters(), at=at).options[Facet.GRADE]),
+        bars=histogram(list_options(session, Facet.GRADE, Filters(), at=at)),
     )
 
 
