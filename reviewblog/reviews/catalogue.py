@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
 from reviewblog.works.models import Credit, FormerWorkSlug, Person, Work
+
+T = TypeVar("T")
 
 DIGITS = "0–9"
 OTHER_SCRIPTS = "…"
@@ -43,51 +45,70 @@ class Letter:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """What is listed, under a name of its own, at a moment."""
+    """What is listed, under a name of its own, at a moment.
+
+    ``reviews`` are the public ones of an entry. They are counted for those entries
+    alone that are looked at: there may be tens of thousands.
+    """
 
     name: str
-    query: Select[*tuple[Any, ...]]
+    entry: type[Person | Work]
+    columns: tuple[SQLColumnExpression[Any], ...]
+    key: SQLColumnExpression[str]
+    reviews: Select[Review]
     at: datetime
+
+    @property
+    def is_listed(self) -> ColumnElement[bool]:
+        """Tell whether readers can see anything of an entry."""
+        return self.reviews.with_only_columns(Review.id).correlate(self.entry).exists()
+
+    def of_each(self, value: ColumnElement[T]) -> ColumnElement[T]:
+        """Put the public reviews of an entry together to one value."""
+        gathered = self.reviews.with_only_columns(value)
+        return gathered.correlate(self.entry).scalar_subquery()
+
+    def page(self, *, limit: int, offset: int) -> Select[*tuple[Any, ...]]:
+        """Select some entries from A to Z, each with its number of reviews."""
+        in_order = self.key, self.entry.id
+        ids = select(self.entry.id).where(self.is_listed).order_by(*in_order)
+        count = self.of_each(func.count(Review.id.distinct()))
+        shown = self.entry.id.in_(ids.limit(limit).offset(offset))
+        entries = select(*self.columns, self.key, count).where(shown)
+        return entries.order_by(*in_order)
+
+    def letters(self) -> Select[str, int]:
+        """Select how many entries begin with what, in the order of the pages."""
+        first = func.substr(self.key, 1, 1).label("first")
+        listed = select(first, func.count()).where(self.is_listed)
+        return listed.group_by("first").order_by(func.min(self.key))
 
 
 def people(*, at: datetime) -> Catalogue:
-    """Select those credited on publicly reviewed works, as entries from A to Z."""
-    credited = published(at=at).join(Review.work).join(Work.credits)
-    query = (
-        credited.join(Credit.person)
-        .with_only_columns(
-            Person.slug,
-            Person.name,
-            Person.disambiguation.label("detail"),
-            Person.sort_name.label("key"),
-            func.count(Review.id.distinct()).label("count"),
-        )
-        .group_by(Person.id)
-        .order_by(None)
-        .order_by(Person.sort_name, Person.id)
+    """List those credited on publicly reviewed works."""
+    credited = published(at=at).join(Credit, Credit.work_id == Review.work_id)
+    return Catalogue(
+        name="people",
+        entry=Person,
+        columns=(Person.slug, Person.name, Person.disambiguation),
+        key=Person.sort_name,
+        reviews=credited.where(Credit.person_id == Person.id).order_by(None),
+        at=at,
     )
-    return Catalogue("people", query, at)
 
 
 def works(*, at: datetime) -> Catalogue:
-    """Select the publicly reviewed works, as entries from A to Z."""
-    query = (
-        published(at=at)
-        .join(Review.work)
-        .with_only_columns(
-            Work.slug,
-            Work.title.label("name"),
-            Work.release_year.label("detail"),
-            Work.sort_title.label("key"),
-            func.count(Review.id).label("count"),
-        )
-        .group_by(Work.id)
-        .order_by(None)
-        .order_by(Work.sort_title, Work.id)
+    """List the publicly reviewed works."""
+    return Catalogue(
+        name="works",
+        entry=Work,
+        columns=(Work.slug, Work.title, Work.release_year),
+        key=Work.sort_title,
+        reviews=published(at=at).where(Review.work_id == Work.id).order_by(None),
+        at=at,
     )
-    return Catalogue("works", query, at)
 
 
 def list_entries(
@@ -99,7 +120,7 @@ def list_entries(
         return [
             Entry(slug, name, str(detail or ""), key, count)
             for slug, name, detail, key, count in session.execute(
-                catalogue.query.limit(limit).offset(offset)
+                catalogue.page(limit=limit, offset=offset)
             )
         ]
 
@@ -109,13 +130,9 @@ def list_entries(
 
 def list_letters(session: Session, catalogue: Catalogue) -> list[Letter]:
     """List the letters of a catalogue in its own order."""
-    key = catalogue.query.order_by(None).subquery().c.key
-    first = func.substr(key, 1, 1).label("first")
-    # By the database's own order, which is the one that pages are cut in.
-    query = select(first, func.count()).group_by("first").order_by(func.min(key))
 
     def search() -> list[Letter]:
-        rows = session.execute(query)
+        rows = session.execute(catalogue.letters())
         return _letters([(initial_of(first), count) for first, count in rows])
 
     return remembered(session, (catalogue.name, "letters"), search, at=catalogue.at)

@@ -36,3 +36,20 @@ def test_list_pages_comes_in_parts(session: Session) -> None:
     part = list_pages(session, at=LONG_AGO, limit=2, offset=2)
 
     assert [page.slug for page in part] == ["c"]
+
+
+def test_a_part_may_begin_and_end_within_kinds(session: Session) -> None:
+    work = make_work(session, slug="kane", cast=("A", "B"))
+    for slug in ("first", "second"):
+        make_review(session, work=work, slug=slug, tags=["crime"])
+    whole = list_pages(session, at=LONG_AGO, limit=9)
+
+    parts = [
+        list_pages(session, at=LONG_AGO, limit=size, offset=offset)
+        for size in range(1, 5)
+        for offset in range(0, len(whole), size)
+    ]
+
+    assert [page.kind for page in whole] == sorted(page.kind for page in whole)
+    assert len(whole) == count_pages(session, at=LONG_AGO) == 6
+    assert [page for part in parts for page in part] == [*whole] * 4
