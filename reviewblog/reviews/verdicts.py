@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, Subquery, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.grades import Grade
@@ -77,15 +84,21 @@ def count_changed_minds(session: Session, *, at: datetime) -> int:
 
 
 def _looks(*, at: datetime) -> Subquery:
-    shown = published(at=at).order_by(None)
-    return shown.with_only_columns(*_columns()).subquery()
+    return _of_works_seen_again(at).with_only_columns(*_columns()).subquery()
 
 
 def _graded_looks(*, at: datetime) -> Subquery:
     # A review without a grade between two others does not hide that they differ.
-    graded = published(at=at).order_by(None).join(Review.grade)
+    graded = _of_works_seen_again(at).join(Review.grade)
     before = _before(Grade.label).label("label_before")
     return graded.with_only_columns(*_columns(), Grade.label, before).subquery()
+
+
+def _of_works_seen_again(at: datetime) -> Select[Review]:
+    # Few of many; the others need not be put in order.
+    shown = published(at=at).order_by(None)
+    again = shown.with_only_columns(Review.work_id).group_by(Review.work_id)
+    return shown.where(Review.work_id.in_(again.having(func.count() > 1)))
 
 
 def _columns() -> tuple[ColumnElement[Any], ...]:
