@@ -12,7 +12,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from reviewblog.accounts.models import Account
 from reviewblog.media.models import Picture
 from reviewblog.reviews.corrections import Correction, corrections_of
-from reviewblog.reviews.memory import remembered
+from reviewblog.reviews.memory import RememberedList, remembered
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.naming import tags_by_review
 from reviewblog.reviews.origins import origins_of
@@ -25,7 +25,6 @@ from reviewblog.syndication.states import (
     State,
     lines_of,
     newest_first,
-    piece_of,
     state_of,
 )
 from reviewblog.syndication.subjects import subjects_of
@@ -124,7 +123,7 @@ class Reviews:
     def state(self, session: Session, window: Window) -> State:
         """Learn what the piece is made of; counting takes longer the more there is."""
         query = (
-            self._piece(window)
+            self._piece(session, window)
             .join(Review.work)
             .join(Review.author)
             .with_only_columns(*_SHOWN)
@@ -142,7 +141,9 @@ class Reviews:
         self, session: Session, window: Window, site: Site, addresses: Addresses
     ) -> list[Entry]:
         """Write the entries of the piece, newest first."""
-        reviews = session.scalars(self._piece(window).options(*_for_entries())).all()
+        reviews = session.scalars(
+            self._piece(session, window).options(*_for_entries())
+        ).all()
         ids = [review.id for review in reviews]
         corrections, origins = corrections_of(session, ids), origins_of(session, ids)
         subjects = subjects_of(session, [review.work for review in reviews])
@@ -163,8 +164,18 @@ class Reviews:
         ]
         return newest_first(entries, window)
 
-    def _piece(self, window: Window) -> Select[Review]:
-        return piece_of(self.query, window, Review.published_at, Review.id)
+    def _piece(self, session: Session, window: Window) -> Select[Review]:
+        newest_first = (Review.published_at.desc(), Review.id.desc())
+        oldest_first = (Review.published_at, Review.id)
+        in_order = oldest_first if window.is_archive else newest_first
+        pieces = RememberedList(
+            session,
+            ("entries", self.key, window.is_archive),
+            lambda: self.query.order_by(None).order_by(*in_order),
+            self.at,
+        )
+        ids = pieces.ids(limit=window.size, offset=window.offset)
+        return select(Review).where(Review.id.in_(ids)).order_by(*in_order)
 
 
 def _for_entries() -> tuple[ORMOption, ...]:
