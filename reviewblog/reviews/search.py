@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ Segments = Sequence[Segment]
 
 # So many rows are faster found one by one than by going through them all.
 FEW = 300
+NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,10 @@ def find(
 
     def look() -> tuple[Sequence[int], int]:
         answers = find_answers(session, query)
-        visible = _visible(session, answers.everything, at)
-        return _ranked(answers, visible, enough=offset + limit)[offset:], len(visible)
+        everything = answers.everything
+        line = _line_of(session, everything, at)
+        total = len(line.places_of(everything))
+        return _ranked(answers, line, enough=offset + limit)[offset:], total
 
     question = (query.terms, limit, offset)
     ids, total = remembered(session, question, look, at=at, subject="searches")
@@ -82,31 +86,47 @@ def list_occurring(session: Session, query: Query, *, at: datetime) -> list[Term
     return [query.terms[number] for number in sorted(numbers)]
 
 
-def _visible(session: Session, ids: Collection[int], at: datetime) -> list[int]:
-    """List those of the reviews that are public, newest first."""
+class Line:
+    """Public reviews in a line, the newest first."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        """Line them up: a few bytes each, where a set would take a hundred."""
+        self._ids = array("q", ids)
+        self._places = array("i", [NOWHERE]) * (max(ids, default=0) + 1)
+        for place, number in enumerate(ids):
+            self._places[number] = place
+
+    def places_of(self, ids: Sequence[int]) -> list[int]:
+        """Return where they stand, in no order; those that are not public nowhere."""
+        known, most = self._places, len(self._places)
+        if max(ids, default=0) >= most:
+            ids = [number for number in ids if number < most]
+        return [place for place in map(known.__getitem__, ids) if place != NOWHERE]
+
+    def at(self, places: Iterable[int]) -> list[int]:
+        """Return who stands at some places."""
+        return [self._ids[place] for place in places]
+
+
+def _line_of(session: Session, ids: Collection[int], at: datetime) -> Line:
+    """Line up those of the reviews that are public, and maybe others."""
     public = published(at=at).with_only_columns(Review.id)
-
-    def list_all() -> Sequence[int]:
-        # Eight bytes each, where a list of numbers would take forty.
-        return array("q", list_ids(session, public))
-
     if len(ids) > FEW:
-        everything = remembered(session, "newest first", list_all, at=at)
-        return [number for number in everything if number in ids]
-    return list_ids(session, public.where(Review.id.in_(ids))) if ids else []
+        return remembered(
+            session, "line", lambda: Line(list_ids(session, public)), at=at
+        )
+    return Line(list_ids(session, public.where(Review.id.in_(ids))) if ids else [])
 
 
-def _ranked(
-    tiers: Iterable[Collection[int]], visible: Sequence[int], *, enough: int
-) -> list[int]:
+def _ranked(tiers: Iterable[Sequence[int]], line: Line, *, enough: int) -> list[int]:
     """Put those of the better tiers first, each newest first, until it is enough."""
     ranked: dict[int, None] = {}
     for tier in tiers:
         if len(ranked) >= enough:
             break
-        if tier:
-            ranked |= dict.fromkeys(number for number in visible if number in tier)
-    return list(ranked)[:enough]
+        # As many as are ranked already may be among them, and still it is enough.
+        ranked |= dict.fromkeys(nsmallest(enough, line.places_of(tier)))
+    return line.at(ranked)[:enough]
 
 
 def _load(

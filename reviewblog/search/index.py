@@ -7,11 +7,11 @@ from sqlalchemy import Select, bindparam, delete, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from reviewblog.db import ask
-from reviewblog.search.backends import Backend, backend_of
+from reviewblog.search.backends import backend_of
 from reviewblog.search.documents import Document
 from reviewblog.search.models import SearchEntry
 from reviewblog.search.query import Query
-from reviewblog.search.tiers import tiers_of
+from reviewblog.search.tiers import Tier, tiers_of
 
 
 def put_documents(session: Session, documents: Mapping[int, Document]) -> None:
@@ -36,33 +36,43 @@ def clear(session: Session) -> None:
 class Answers:
     """The reviews that answer, tier by tier; there may be very many in one."""
 
-    def __init__(self, backend: Backend, gathered: Sequence[Any]) -> None:
-        """Keep the numbers as they came: often nobody needs all tiers."""
-        self._backend = backend
-        self._gathered = gathered
+    def __init__(self, session: Session, tiers: Sequence[Tier]) -> None:
+        """Ask for them in one statement, but for texts with exactly those words.
 
-    def __iter__(self) -> Iterator[set[int]]:
+        Those are as many as all the others together, and seldom wanted.
+        """
+        self._session = session
+        self._tiers = tiers
+        self._backend = backend_of(session)
+        first = [tier for tier in tiers if tier.is_in_head or tier is tiers[-1]]
+        self._gathered = dict(zip(first, self._gather(first), strict=True))
+
+    def __iter__(self) -> Iterator[Sequence[int]]:
         """Read one tier after the other."""
-        return map(self._read, self._gathered)
+        return map(self._read, self._tiers)
 
     @property
-    def everything(self) -> set[int]:
+    def everything(self) -> Sequence[int]:
         """Read the last tier, which holds all the others."""
-        return self._read(self._gathered[-1])
+        return self._read(self._tiers[-1])
 
-    def _read(self, gathered: Any) -> set[int]:  # noqa: ANN401 -- the database's own
-        return set(self._backend.read_gathered(gathered))
+    def _read(self, tier: Tier) -> Sequence[int]:
+        if tier not in self._gathered:
+            [self._gathered[tier]] = self._gather([tier])
+        return self._backend.read_gathered(self._gathered[tier])
+
+    def _gather(self, tiers: Sequence[Tier]) -> list[Any]:
+        asked = [
+            select(literal(number), self._backend.gathered(matching).scalar_subquery())
+            for number, matching in enumerate(map(self._backend.matching, tiers))
+        ]
+        found = sorted(tuple(row) for row in self._session.execute(union_all(*asked)))
+        return [gathered for _, gathered in found]
 
 
 def find_answers(session: Session, query: Query) -> Answers:
-    """Find the reviews that answer a query, the best ones first, in one statement."""
-    backend = backend_of(session)
-    asked = [
-        select(literal(number), backend.gathered(matching).scalar_subquery())
-        for number, matching in enumerate(map(backend.matching, tiers_of(query)))
-    ]
-    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
-    return Answers(backend, [gathered for _, gathered in found])
+    """Find the reviews that answer a query, the best ones first."""
+    return Answers(session, tiers_of(query))
 
 
 def select_each(session: Session, query: Query) -> list[Select[int]]:

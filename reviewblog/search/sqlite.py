@@ -1,5 +1,7 @@
 """The index on SQLite: two FTS5 tables that triggers keep in step with the entries."""
 
+import json
+
 from sqlalchemy import (
     Integer,
     Select,
@@ -47,8 +49,9 @@ def gathered(ids: Select[int]) -> Select[str]:
 
 
 def read_gathered(value: str | None) -> list[int]:
-    """Take the numbers out again."""
-    return list(map(int, value.split(","))) if value else []
+    """Take the numbers out again: JSON's reader is the fastest there is."""
+    numbers: list[int] = json.loads(f"[{value or ''}]")
+    return numbers
 
 
 def _fts_query(tier: Tier) -> str:

@@ -13,7 +13,7 @@ from tests.factories import make_account, make_review, make_work
 
 
 def found(session: Session, typed: str) -> set[int]:
-    return find_answers(session, read_query(typed)).everything
+    return set(find_answers(session, read_query(typed)).everything)
 
 
 def test_rebuild_reads_every_review_anew(

@@ -26,7 +26,7 @@ from tests.reviews.drafts import make_draft, rewrite, write
 
 
 def found(session: Session, typed: str) -> set[int]:
-    return find_answers(session, read_query(typed)).everything
+    return set(find_answers(session, read_query(typed)).everything)
 
 
 @pytest.mark.parametrize(

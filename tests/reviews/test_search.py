@@ -155,6 +155,21 @@ def test_answers_that_are_as_good_come_newest_first(
     assert ids(hits) == [newest.id, newer[1].id, newer[0].id, older.id]
 
 
+def test_texts_are_ranked_only_where_titles_do_not_fill_the_page(
+    app: Flask, session: Session
+) -> None:
+    add(session, title="Snow", text="Snow falls.")
+    add(session, title="Rain", text="Snow at last.")
+
+    def statements(limit: int) -> int:
+        with counted_statements(app) as sent:
+            assert look(session, "snow", limit=limit).total == 2
+        return sum("search_" in statement for statement in sent)
+
+    # The texts that are shown are asked for in any case.
+    assert (statements(1), statements(2)) == (2, 3)
+
+
 def test_pages_continue_one_another_across_tiers(session: Session) -> None:
     for title, text in [("Snow", "-"), ("A", "Snow."), ("Snow", "-"), ("B", "Snows.")]:
         add(session, title=title, text=text)

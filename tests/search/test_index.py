@@ -74,7 +74,7 @@ def put(session: Session, number: int, **fields: Any) -> None:
 
 
 def found(session: Session, typed: str) -> set[int]:
-    return find_answers(session, read_query(typed)).everything
+    return set(find_answers(session, read_query(typed)).everything)
 
 
 def ranked(session: Session, typed: str) -> list[int]:
