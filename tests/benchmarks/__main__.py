@@ -50,7 +50,8 @@ class Effort:
         return duel(own, bottom, rounds=self.rounds, seconds=self.seconds)
 
 
-QUICK, THOROUGH = Effort(rounds=1, seconds=1), Effort(rounds=3, seconds=2)
+# Many short rounds: what the machine does besides comes and goes within seconds.
+QUICK, THOROUGH = Effort(rounds=1, seconds=1), Effort(rounds=7, seconds=1)
 
 
 def main() -> None:
