@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account, Role
 from reviewblog.reviews.desk import Shelf, on_shelf
 from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.narrowing import Facet, condition
 from reviewblog.search.index import select_each
 from reviewblog.search.query import read_query
@@ -149,7 +149,9 @@ def _conditions(
 
 
 def _is_called(name: str) -> ColumnElement[bool]:
-    return Review.tags.any(Tag.name == name)
+    return Review.id.in_(
+        select(review_tag.c.review_id).join(Tag).where(Tag.name == name)
+    )
 
 
 def _then_newest(query: Select[Review], first: UnaryExpression[Any]) -> Select[Review]:
