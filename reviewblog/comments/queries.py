@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Session,
+    aliased,
     joinedload,
     load_only,
 )
@@ -165,6 +166,7 @@ def in_charge(account: Account) -> ColumnElement[bool]:
     return Comment.review_id.in_(own)
 
 
+_REPLY = aliased(Comment)
 # Each of the three by an index of its own: thousands of others may be waiting.
 _IN_THREAD: CompoundSelect[Any] = union_all(
     select(Comment.id).where(
@@ -175,8 +177,12 @@ _IN_THREAD: CompoundSelect[Any] = union_all(
         Comment.is_undecided,
         Comment.writer_hash == bindparam("writer_hash", type_=String),
     ),
-    select(Comment.parent_id).where(
-        Comment.review_id == _REVIEW_ID, Comment.parent_id.is_not(None)
+    select(Comment.id)
+    .join(_REPLY, _REPLY.parent_id == Comment.id)
+    .where(
+        _REPLY.review_id == _REVIEW_ID,
+        _REPLY.parent_id.is_not(None),
+        Comment.review_id == _REVIEW_ID,
     ),
 )
 

@@ -75,6 +75,16 @@ def test_thread_on_stays_on_its_review(session: Session) -> None:
     assert thread_on(session, make_review(session)) == []
 
 
+def test_thread_on_stays_there_whatever_is_answered(session: Session) -> None:
+    elsewhere = make_comment(session, status=APPROVED)
+    review = make_review(session)
+    reply = make_comment(
+        session, review=review, parent_id=elsewhere.id, status=APPROVED
+    )
+
+    assert thread_on(session, review) == [reply]
+
+
 def test_thread_on_loads_no_addresses(session: Session) -> None:
     review = make_comment(session, status=APPROVED).review
     session.expunge_all()
