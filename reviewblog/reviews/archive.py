@@ -47,6 +47,11 @@ class Filters:
         """Return a value that is alike for choices that are."""
         return tuple((facet, self.chosen[facet]) for facet in sorted(self.chosen))
 
+    @property
+    def subject(self) -> str:
+        """Say under what answers are remembered: choices push out only their like."""
+        return "choices" if self.chosen else ""
+
     def of(self, facet: Facet) -> tuple[str, ...]:
         """Return what was chosen of one facet."""
         return self.chosen.get(facet, ())
@@ -75,7 +80,8 @@ def count_matching(session: Session, filters: Filters, *, at: datetime) -> int:
         left = matching(filters, at=at).order_by(None)
         return session.scalar(left.with_only_columns(func.count(Review.id))) or 0
 
-    return remembered(session, ("count", filters.key), count, at=at)
+    question = "count", filters.key
+    return remembered(session, question, count, at=at, subject=filters.subject)
 
 
 def in_order(query: Select[Review], sort: Sort) -> Select[Review]:

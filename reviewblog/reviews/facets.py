@@ -63,7 +63,8 @@ def counts_of(session: Session, filters: Filters, *, at: datetime) -> Counts:
             {facet: list_options(session, facet, filters, at=at) for facet in Facet},
         )
 
-    return remembered(session, ("counts", filters.key), count, at=at)
+    question = "counts", filters.key
+    return remembered(session, question, count, at=at, subject=filters.subject)
 
 
 def list_options(
@@ -80,14 +81,18 @@ def list_options(
         left = matching(rest, at=at).order_by(None)
         return _ask(session, _COUNTED[facet](left), _UNIT.get(facet, ""))
 
-    options = remembered(session, ("options", facet, rest.key), count, at=at)
+    question = "options", facet, rest.key
+    options = remembered(session, question, count, at=at, subject=rest.subject)
     if facet not in _MENUS:
         return options
     known = {option.value for option in options}
     hidden = tuple(value for value in filters.of(facet) if value not in known)
     found = _find(session, facet, hidden, rest, at=at)
+    chosen = [option for option in options if option.value in filters.of(facet)]
+    others = [option for option in options if option.value not in filters.of(facet)]
+    first = [*found, *chosen]
     filed_under = sort_name if facet is Facet.DIRECTOR else fold
-    shown = [*found, *options[: MOST_OPTIONS - len(found)]]
+    shown = [*first, *others[: max(0, MOST_OPTIONS - len(first))]]
     return sorted(shown, key=lambda option: filed_under(option.label))
 
 

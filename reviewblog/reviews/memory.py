@@ -87,7 +87,7 @@ class RememberedList:
             return self.session.scalars(ids.limit(limit).offset(offset)).all()
 
         question = (self.question, limit, offset)
-        return remembered(self.session, question, search, at=self.at)
+        return remembered(self.session, question, search, at=self.at, subject="lists")
 
 
 def _answers(place: tuple[str, str], edition: Hashable) -> Answers:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from reviewblog.reviews import facets
 from reviewblog.reviews.archive import UNGRADED, Facet, Filters
 from reviewblog.reviews.facets import counts_of, list_options
+from reviewblog.reviews.memory import MOST_ANSWERS
 from reviewblog.reviews.models import ReviewStatus
 from reviewblog.works.models import Credit, CreditRole, WorkCountry
 from tests.factories import LONG_AGO, make_review, make_work
@@ -79,6 +80,32 @@ def test_list_options_keeps_what_is_chosen_in_a_long_menu(
 
     assert counts(session, Facet.COUNTRY, chosen) == [("United States", 1)]
     assert counts(session, Facet.COUNTRY) == [("France", 2)]
+
+
+def test_list_options_keeps_all_that_is_chosen_in_a_long_menu(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "MOST_OPTIONS", 2)
+
+    chosen = {Facet.COUNTRY: ("United States", "Italy")}
+
+    assert counts(session, Facet.COUNTRY) == [("France", 2), ("Italy", 2)]
+    assert counts(session, Facet.COUNTRY, chosen) == [
+        ("Italy", 2),
+        ("United States", 1),
+    ]
+
+
+def test_choices_push_out_only_their_like(app: Flask, session: Session) -> None:
+    counts_of(session, Filters(), at=LONG_AGO)
+    for year in range(MOST_ANSWERS):
+        chosen = Filters({Facet.YEAR: (str(1000 + year),)})
+        list_options(session, Facet.KIND, chosen, at=LONG_AGO)
+
+    with counted_statements(app) as sent:
+        counts_of(session, Filters(), at=LONG_AGO)
+
+    assert len([each for each in sent if "count(" in each]) == 0
 
 
 def test_nobody_is_counted_twice_for_one_review(session: Session) -> None:
