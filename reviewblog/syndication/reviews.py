@@ -17,6 +17,7 @@ from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.naming import tags_by_review
 from reviewblog.reviews.origins import origins_of
 from reviewblog.reviews.publication_models import Origin
+from reviewblog.reviews.queries import published
 from reviewblog.reviews.stills import ChosenStill, picture_use
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
@@ -130,7 +131,8 @@ class Reviews:
         )
         rows = session.execute(query).all()
         question = ("entries", self.key)
-        total = remembered(session, question, partial(self._count, session), at=self.at)
+        count = partial(self._count, session)
+        total = remembered(session, question, count, at=self.at, subject="lists")
         return state_of([(total, *row) for row in rows])
 
     def _count(self, session: Session) -> int:
@@ -175,7 +177,9 @@ class Reviews:
             self.at,
         )
         ids = pieces.ids(limit=window.size, offset=window.offset)
-        return select(Review).where(Review.id.in_(ids)).order_by(*in_order)
+        # Asked again for what is public: another statement may see another hour.
+        piece = published(at=self.at).where(Review.id.in_(ids))
+        return piece.order_by(None).order_by(*in_order)
 
 
 def _for_entries() -> tuple[ORMOption, ...]:

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
+from reviewblog.reviews.memory import RememberedList
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.reviews.queries import published
 from reviewblog.site.defaults import get_site
@@ -140,6 +141,17 @@ def test_a_review_that_was_written_before_it_appeared_was_updated_then(
     (entry,) = entries(session)
 
     assert entry.updated_at == entry.published_at
+
+
+def test_what_was_public_a_moment_ago_is_asked_about_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = make_review(session)
+    withdrawn = make_review(session, status=ReviewStatus.DRAFT)
+    ids = [withdrawn.id, shown.id]
+    monkeypatch.setattr(RememberedList, "ids", lambda *_, **__: ids)
+
+    assert [entry.id for entry in entries(session)] == [shown.feed_id]
 
 
 def test_entries_stand_newest_first_in_every_window(session: Session) -> None:
