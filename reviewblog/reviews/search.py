@@ -92,6 +92,7 @@ class Line:
     def __init__(self, ids: Sequence[int]) -> None:
         """Line them up: a few bytes each, where a set would take a hundred."""
         self._ids = array("q", ids)
+        # Numbers are given one after the other, so there are few gaps.
         self._places = array("i", [NOWHERE]) * (max(ids, default=0) + 1)
         for place, number in enumerate(ids):
             self._places[number] = place

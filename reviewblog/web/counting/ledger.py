@@ -89,4 +89,7 @@ class Ledger:
     def _keep_writing(self) -> None:
         pause = threading.Event()
         while not pause.wait(WRITE_SECONDS):
-            self.write()
+            try:
+                self.write()
+            except Exception:
+                log.exception("counts were lost")
