@@ -24,6 +24,8 @@ Segments = Sequence[Segment]
 # So many rows are faster found one by one than by going through them all.
 FEW = 300
 NOWHERE = -1
+# Numbers are given one after the other; where few are left of many, they are looked up.
+MOST_GAPS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +94,22 @@ class Line:
     def __init__(self, ids: Sequence[int]) -> None:
         """Line them up: a few bytes each, where a set would take a hundred."""
         self._ids = array("q", ids)
-        # Numbers are given one after the other, so there are few gaps.
-        self._places = array("i", [NOWHERE]) * (max(ids, default=0) + 1)
+        self._most = max(ids, default=0)
+        self._places: array[int] | dict[int, int] = (
+            array("i", [NOWHERE]) * (self._most + 1)
+            if self._most < MOST_GAPS * len(ids)
+            else {}
+        )
         for place, number in enumerate(ids):
             self._places[number] = place
 
     def places_of(self, ids: Sequence[int]) -> list[int]:
         """Return where they stand, in no order; those that are not public nowhere."""
-        known, most = self._places, len(self._places)
-        if max(ids, default=0) >= most:
-            ids = [number for number in ids if number < most]
+        known = self._places
+        if isinstance(known, dict):
+            return [known[number] for number in ids if number in known]
+        if max(ids, default=0) > self._most:
+            ids = [number for number in ids if number <= self._most]
         return [place for place in map(known.__getitem__, ids) if place != NOWHERE]
 
     def at(self, places: Iterable[int]) -> list[int]:

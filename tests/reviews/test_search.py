@@ -155,6 +155,16 @@ def test_answers_that_are_as_good_come_newest_first(
     assert ids(hits) == [newest.id, newer[1].id, newer[0].id, older.id]
 
 
+@pytest.mark.parametrize("ids", [[3, 1, 2], [2_000_000_000, 7], []])
+def test_a_line_knows_where_everybody_stands(ids: list[int]) -> None:
+    line = search.Line(ids)
+
+    everybody = [*ids, 4, 5, 3_000_000_000]
+
+    assert line.places_of(everybody) == list(range(len(ids)))
+    assert line.at(range(len(ids))) == ids
+
+
 def test_texts_are_ranked_only_where_titles_do_not_fill_the_page(
     app: Flask, session: Session
 ) -> None:
