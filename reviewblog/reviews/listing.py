@@ -43,7 +43,7 @@ class ListedCredit(NamedTuple):
 class ListedWork(NamedTuple):
     """A work as a line names it; the directors are in billing order."""
 
-    directors: Sequence[ListedCredit]
+    directors: tuple[ListedCredit, ...]
     title: str
     sort_title: str
     original_title: str
@@ -113,7 +113,7 @@ def _directors(
 
 def _listed(row: Row[*tuple[Any, ...]], directors: Sequence[ListedCredit]) -> Listed:
     of_review, of_work, (label, percent) = row[:8], row[8:13], row[13:]
-    work = ListedWork(directors, *of_work)
+    work = ListedWork(tuple(directors), *of_work)
     grade = None if label is None else ListedGrade(label, percent)
     return Listed(work, grade, *of_review)
 

@@ -19,6 +19,7 @@ from reviewblog.web.archive_filters import query_of
 from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
 from reviewblog.web.desk_menu import desk_menu
+from reviewblog.web.drawing import Drawer
 from reviewblog.web.identity import is_signed_in
 from reviewblog.web.look import has_archivo, has_house_fonts, look_address
 from reviewblog.web.paging import at_page
@@ -58,6 +59,7 @@ def init_app(app: Flask) -> None:
         has_archivo=has_archivo,
         has_house_fonts=has_house_fonts,
         look_address=look_address,
+        once=Drawer().once,
         menu=current_menu,
         large=pictures.large,
         lead_picture=pictures.lead_picture,

@@ -23,7 +23,7 @@ from reviewblog.tokens import hash_token
 from reviewblog.web.moderation_wording import closed_words
 from reviewblog.web.paging import Page, at_page
 from reviewblog.web.site import current_site
-from reviewblog.web.thread_entries import Entry, entry_of
+from reviewblog.web.thread_entries import Answered, Entry, Face, entry_of
 from reviewblog.web.thread_layout import PAGE_SIZE, arranged, cut_out, paginate, pruned
 from reviewblog.web.writer import keep_private
 
@@ -81,6 +81,16 @@ class Thread:
         if entry.page == self.page.number:
             return anchor
         return at_page(here + self.query, entry.page) + anchor
+
+    def face_of(self, entry: Entry, review: Review, here: str) -> Face:
+        """Say all that a page shows of a comment itself."""
+        answered, account_id = entry.answers, entry.comment.account_id
+        by = "The critic" if account_id == review.author_id else "Staff"
+        name = answered.comment.author_name if answered and answered.is_shown else None
+        return entry.face(
+            by=by if account_id is not None else "",
+            answers=Answered(self.place_of(answered, here), name) if answered else None,
+        )
 
     @property
     def has_spoilers(self) -> bool:

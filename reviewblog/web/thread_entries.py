@@ -3,15 +3,47 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus
+from reviewblog.reviews.listing import ListedGrade
 from reviewblog.text.markup import safe
 
 # A branch with more replies than this shows a few and folds the others.
 LONG_BRANCH = 4
 SHOWN_OF_LONG = 3
+
+
+class Answered(NamedTuple):
+    """What a comment answers: no name where that is gone."""
+
+    address: str
+    name: str | None
+
+
+class Face(NamedTuple):
+    """All that is shown of a comment itself; ``by`` says who of the house wrote it."""
+
+    id: int
+    name: str
+    by: str
+    is_pinned: bool
+    grade: ListedGrade | None
+    submitted_at: datetime
+    is_edited: bool
+    edit_note: str
+    is_own: bool
+    is_waiting: bool
+    minutes_to_edit: int
+    answers: Answered | None
+    body_html: str
+
+    @property
+    def html(self) -> Markup:
+        """Return its text for the template."""
+        return safe(self.body_html)
 
 
 @dataclass(slots=True, eq=False)
@@ -43,10 +75,25 @@ class Entry:
         """Tell whether a moderator wants it at the top; replies stay where they are."""
         return self.comment.pinned_at is not None and self.is_shown
 
-    @property
-    def html(self) -> Markup:
-        """Return its text for the template."""
-        return safe(self.body_html)
+    def face(self, *, by: str, answers: Answered | None) -> Face:
+        """Say all that is shown of it, in values that stay what they are."""
+        comment = self.comment
+        step = comment.grade
+        return Face(
+            id=comment.id,
+            name=comment.author_name,
+            by=by,
+            is_pinned=self.is_pinned and self.holder is None,
+            grade=ListedGrade(step.label, step.percent) if step else None,
+            submitted_at=comment.submitted_at,
+            is_edited=comment.edited_at is not None,
+            edit_note=comment.edit_note,
+            is_own=self.is_own,
+            is_waiting=self.is_waiting,
+            minutes_to_edit=self.minutes_to_edit,
+            answers=answers,
+            body_html=self.body_html,
+        )
 
     @property
     def gone(self) -> str:
