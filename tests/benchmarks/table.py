@@ -18,6 +18,7 @@ class Row:
     ratio: str = ""
     wanted: str = ""
     per_second: float | None = None
+    of_floor: float | None = None
 
     def __str__(self) -> str:
         """Draw one line of the table."""
@@ -37,7 +38,7 @@ def row_of_rate(what: str, rate: Rate, wanted: str = "") -> Row:
     )
 
 
-def row_of_duel(what: str, result: Duel, wanted: float) -> Row:
+def row_of_duel(what: str, result: Duel, wanted: str) -> Row:
     """Show a rate and its ratio to a floor."""
     plain = row_of_rate(what, result.rate)
     return Row(
@@ -45,8 +46,9 @@ def row_of_duel(what: str, result: Duel, wanted: float) -> Row:
         figure=plain.figure,
         p99=plain.p99,
         ratio=f"{result.ratio:.2f} of {result.floor.per_second:,.0f}",
-        wanted=f"{wanted}",
+        wanted=wanted,
         per_second=plain.per_second,
+        of_floor=result.ratio,
     )
 
 
@@ -56,7 +58,13 @@ def head() -> str:
 
 
 def growth(smaller: Iterable[Row], larger: Iterable[Row]) -> Iterable[str]:
-    """Compare the same rows of two sizes: which share of the rate is left."""
+    """Compare the same rows of two sizes: which share of each figure is left.
+
+    Minutes pass between the sizes, in which the machine does other things; ratios to
+    floors, measured in the same minute, say what is the program's.
+    """
     for before, after in zip(smaller, larger, strict=True):
         if before.per_second and after.per_second:
-            yield f"| {before.what} | {after.per_second / before.per_second:.2f} |"
+            rate = after.per_second / before.per_second
+            ratio = (after.of_floor or 0) / (before.of_floor or 1)
+            yield f"| {before.what} | {rate:.2f} | {ratio:.2f} |"
