@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.test_main_job import PASSWORD, set_up, watched
 from tests.servers import Server, free_port, serving
@@ -227,6 +227,47 @@ def test_the_preview_is_what_readers_will_see(server: Server, page: Page) -> Non
     expect(body_of(page)).to_be_hidden()
     page.get_by_role("button", name="Off").click()
     expect(preview).to_be_hidden()
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_saved(
+    server: Server, context: BrowserContext, page: Page
+) -> None:
+    address = begin(page, server, "The Big Sleep", "Rain.")
+    slow = watched(context)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    slow.route("**/editor/saver*.js", hold)
+
+    with slow.expect_request("**/editor/saver*.js"):
+        slow.goto(address, wait_until="commit")
+    type_on(slow, " Orchids.")
+    expect(body_of(slow)).to_have_value("Rain. Orchids.")
+    for route in held:
+        route.continue_()
+    expect(slow.locator(SAVED)).to_be_attached()
+
+    again = watched(context)
+    again.goto(address)
+    expect(body_of(again)).to_have_value("Rain. Orchids.")
+
+
+def test_a_review_that_is_only_opened_is_not_saved(
+    server: Server, context: BrowserContext, page: Page
+) -> None:
+    address = begin(page, server, "The Long Goodbye", "Cats.")
+    other = watched(context)
+    sent: list[str] = []
+    other.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
+
+    other.goto(address)
+    body_of(other).focus()
+    other.wait_for_timeout(2_000)
+
+    posted = [each for each in sent if each.startswith("POST")]
+    assert [each for each in posted if not each.endswith("/preview")] == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])

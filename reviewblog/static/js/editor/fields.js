@@ -3,7 +3,35 @@
 const BOOKKEEPING = new Set(["csrf_token", "action", "base", "tab", "echo", "despite_embargo", "candidate", "take"]);
 
 export function typedIn(form) {
-  return [...new FormData(form)]
+  return inOrder([...new FormData(form)]);
+}
+
+// What the server sent, whatever has been typed since, or put back by a browser that
+// remembers a form.
+export function servedIn(form) {
+  return inOrder([...form.elements].flatMap((control) => (
+    control.name && !control.matches(":disabled") ? served(control) : []
+  )));
+}
+
+function served(control) {
+  switch (control.type) {
+    case "submit": case "button": case "reset": case "image": case "file": case "fieldset":
+      return [];
+    case "checkbox": case "radio":
+      return control.defaultChecked ? [[control.name, control.value]] : [];
+    case "select-one": case "select-multiple": {
+      const options = [...control.options].filter((option) => option.defaultSelected);
+      if (!options.length && control.type === "select-one") options.push(...[...control.options].slice(0, 1));
+      return options.map((option) => [control.name, option.value]);
+    }
+    default:
+      return [[control.name, control.defaultValue ?? control.value]];
+  }
+}
+
+function inOrder(pairs) {
+  return pairs
     .filter(([name, value]) => typeof value === "string" && !BOOKKEEPING.has(name))
     .map(([name, value]) => [name, value.replace(/\r\n?/g, "\n")])
     .sort(([one], [other]) => (one < other ? -1 : Number(one > other)));

@@ -105,3 +105,5 @@ setUpTools(area, {
 setUpPaste(area);
 status.count(area.value);
 offerWhatIsLeft(form, keeper, asText(typedIn(form)), (copy) => fillForm(form, copy.pairs));
+// Somebody may have begun to type before this was here to see it.
+if (saver.isBehind) form.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,7 +1,7 @@
 // Sends what is typed to the server, one request at a time, until the server confirms
 // that it has exactly that. It never writes into the form but for the base: the text
 // that the next save starts from.
-import { asText, digestOf, tokenIn, typedIn, useToken } from "./fields.js";
+import { asText, digestOf, servedIn, tokenIn, typedIn, useToken } from "./fields.js";
 
 const PAUSE = 1200;
 const LONGEST_PAUSE = 6000;
@@ -11,7 +11,7 @@ const PATIENCE = 20000;
 export class Saver {
   constructor(form, { tell, signIn, showConflict, confirmed }) {
     Object.assign(this, { form, tell, signIn, showConflict, confirmed });
-    this.known = asText(typedIn(form));
+    this.known = asText(servedIn(form));
     this.failures = 0;
     this.isPaused = false;
     addEventListener("online", () => this.retry());
