@@ -14,7 +14,8 @@ from reviewblog.extensions import db
 from reviewblog.freshness import counter_of
 from reviewblog.reviews.models import Review
 from reviewblog.web import caching
-from reviewblog.web.watch import Watch
+from reviewblog.web.page_cache import middleware
+from reviewblog.web.watch import SURE, Watch
 from tests.factories import make_comment, make_review
 
 PAGE = "/reviews/playtime-1967/"
@@ -110,6 +111,22 @@ def test_within_the_second_of_a_change_a_page_has_no_date(
 
     assert page.headers["ETag"]
     assert page.last_modified is None
+
+
+def test_a_page_without_a_date_gets_one_soon(
+    client: FlaskClient, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert SURE.total_seconds() < middleware.UNDATED_SECONDS
+    monkeypatch.setattr(middleware, "UNDATED_SECONDS", 0.3)
+
+    undated = client.get(PAGE)
+    sleep(0.4)
+    monkeypatch.setattr(caching, "utcnow", lambda: utcnow() + AN_HOUR)
+    dated = client.get(PAGE)
+
+    assert undated.last_modified is None
+    assert dated.last_modified is not None
+    assert dated.headers["ETag"] == undated.headers["ETag"]
 
 
 @pytest.mark.usefixtures("_an_hour_later")

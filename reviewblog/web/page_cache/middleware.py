@@ -27,6 +27,8 @@ SCOPES_HEADER = "Surrogate-Key"
 OF_ONE_ANSWER = frozenset({"content-encoding", "content-length", "date", "etag"})
 # Browsers and feed readers say in a few ways what they can unpack.
 MOST_READINGS = 256
+# Within the second of a change a page is not dated (``web.caching``): the next one is.
+UNDATED_SECONDS = 3.0
 LONGEST_ACCEPTED = 200
 
 
@@ -101,6 +103,7 @@ def page_of(
         or "private" in given.get("cache-control", "")
     ):
         return None
+    lifetime = LONGEST_LIFE_SECONDS if "last-modified" in given else UNDATED_SECONDS
     return Page(
         headers=[(n, v) for n, v in headers if n.lower() not in OF_ONE_ANSWER],
         body=body,
@@ -108,7 +111,7 @@ def page_of(
         scopes=tuple(given[SCOPES_HEADER.lower()].split()),
         counter=known.counter,
         era=known.era,
-        expires_at=time.time() + LONGEST_LIFE_SECONDS,
+        expires_at=time.time() + lifetime,
         is_packed=given.get("content-type", "").startswith("image/"),
     )
 
