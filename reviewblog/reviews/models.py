@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -16,7 +17,12 @@ from sqlalchemy import (
     and_,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    Mapped,
+    mapped_column,
+    relationship,
+)
 
 from reviewblog.accounts.models import Account
 from reviewblog.db import Base
@@ -153,43 +159,34 @@ class Review(Base):
 
 
 _SHOWN = and_(Review.status == ReviewStatus.PUBLISHED, Review.deleted_at.is_(None))
-# Wide enough to tell what is public, and of which work, without a look at the rows and
-# their texts.
-Index(
+# Every index of public reviews holds what makes them so, without a look at the rows.
+_STATE = (Review.status, Review.deleted_at)
+
+
+def _index_shown(name: str, *columns: InstrumentedAttribute[Any]) -> None:
+    Index(name, *columns, sqlite_where=_SHOWN, postgresql_where=_SHOWN)
+
+
+# Wide enough to tell what is public, and of which work, without the texts.
+_index_shown(
     "ix_review_shown",
-    Review.published_at,
-    Review.id,
-    Review.status,
-    Review.deleted_at,
-    Review.work_id,
-    Review.grade_id,
-    sqlite_where=_SHOWN,
-    postgresql_where=_SHOWN,
+    *(Review.published_at, Review.id, *_STATE, Review.work_id, Review.grade_id),
 )
 # How often each grade was given, which looks at a work came after others, and when a
 # work was last written about is asked of the whole archive after each change: by these
 # alone, wide for the same reason.
-Index(
+_index_shown(
     "ix_review_graded",
-    Review.grade_id,
-    Review.published_at,
-    Review.status,
-    Review.deleted_at,
-    Review.work_id,
-    sqlite_where=_SHOWN,
-    postgresql_where=_SHOWN,
+    *(Review.grade_id, Review.published_at, *_STATE, Review.work_id),
 )
-Index(
+_index_shown(
     "ix_review_looks",
-    Review.work_id,
-    Review.published_at,
-    Review.id,
-    Review.grade_id,
-    Review.status,
-    Review.deleted_at,
-    Review.updated_at,
-    sqlite_where=_SHOWN,
-    postgresql_where=_SHOWN,
+    *(Review.work_id, Review.published_at, Review.id, Review.grade_id),
+    *(*_STATE, Review.updated_at),
+)
+# The feed of all comments asks how many there are.
+_index_shown(
+    "ix_review_comment_count", Review.published_at, Review.comment_count, *_STATE
 )
 # Asked after each change; few reviews have such a time.
 Index(
@@ -197,16 +194,6 @@ Index(
     Review.comments_close_at,
     sqlite_where=Review.comments_close_at.is_not(None),
     postgresql_where=Review.comments_close_at.is_not(None),
-)
-# The feed of all comments asks how many there are.
-Index(
-    "ix_review_comment_count",
-    Review.published_at,
-    Review.comment_count,
-    Review.status,
-    Review.deleted_at,
-    sqlite_where=_SHOWN,
-    postgresql_where=_SHOWN,
 )
 
 
