@@ -13,6 +13,7 @@ from reviewblog.reviews.list_models import ReviewList
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.queries import published
+from reviewblog.reviews.verdicts import seen_again
 from reviewblog.standing.models import PageStatus, StandingPage
 from reviewblog.works.models import Person, Work
 
@@ -52,7 +53,7 @@ def list_pages(
     pages: list[PageChange] = []
     counts = _counts(session, at=at)
     for kind, query in _queries(at).items():
-        if offset < counts[kind]:
+        if len(pages) < limit and offset < counts[kind]:
             part = query.limit(limit - len(pages)).offset(offset)
             pages += (PageChange(kind, *row) for row in session.execute(part))
         offset = max(0, offset - counts[kind])
@@ -77,9 +78,6 @@ def _counted(query: Select[str, datetime]) -> Select[int]:
 def _queries(at: datetime) -> Mapping[PageKind, Select[str, datetime]]:
     """Select the slugs and last changes of each kind, the kinds and slugs in order."""
     people, works = catalogue.people(at=at), catalogue.works(at=at)
-    # With one review the page of a work is that review.
-    again = published(at=at).with_only_columns(Review.work_id).order_by(None)
-    again = again.group_by(Review.work_id).having(func.count() > 1)
     tagged = published(at=at).join(review_tag).order_by(None)
     tagged = tagged.where(review_tag.c.tag_id == Tag.id)
     queries = {
@@ -87,8 +85,9 @@ def _queries(at: datetime) -> Mapping[PageKind, Select[str, datetime]]:
         PageKind.PERSON: select(Person.slug, people.of_each(func.max(_CHANGED))).where(
             people.is_listed
         ),
+        # With one review the page of a work is that review.
         PageKind.WORK: select(Work.slug, works.of_each(func.max(_CHANGED))).where(
-            Work.id.in_(again)
+            Work.id.in_(seen_again(at=at))
         ),
         PageKind.TAG: select(
             Tag.slug, tagged.with_only_columns(func.max(_CHANGED)).scalar_subquery()

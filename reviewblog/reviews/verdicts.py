@@ -57,6 +57,12 @@ def looks_of(pairs: Pairs, reviews: Mapping[int, Listed]) -> list[SecondLook]:
     ]
 
 
+def seen_again(*, at: datetime) -> Select[int]:
+    """Select the works with more than one public review, by number."""
+    works = published(at=at).with_only_columns(Review.work_id).order_by(None)
+    return works.group_by(Review.work_id).having(func.count() > 1)
+
+
 def list_changed_minds(
     session: Session, *, at: datetime, limit: int, offset: int
 ) -> list[SecondLook]:
@@ -96,9 +102,7 @@ def _graded_looks(*, at: datetime) -> Subquery:
 
 def _of_works_seen_again(at: datetime) -> Select[Review]:
     # Few of many; the others need not be put in order.
-    shown = published(at=at).order_by(None)
-    again = shown.with_only_columns(Review.work_id).group_by(Review.work_id)
-    return shown.where(Review.work_id.in_(again.having(func.count() > 1)))
+    return published(at=at).order_by(None).where(Review.work_id.in_(seen_again(at=at)))
 
 
 def _columns() -> tuple[ColumnElement[Any], ...]:
