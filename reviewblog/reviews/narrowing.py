@@ -1,4 +1,8 @@
-"""What the archive can be narrowed by, one facet and one value at a time."""
+"""What the archive can be narrowed by, one facet and one value at a time.
+
+Conditions are lists of numbers rather than questions to every review: databases come
+to those by an index, whatever is rare first.
+"""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -39,7 +43,12 @@ def condition(facet: Facet, value: str) -> ColumnElement[bool]:
     return _CONDITIONS[facet](value)
 
 
-# By lists of numbers: databases come to those by an index, whatever is rare first.
+def with_tag(is_meant: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say which reviews have a tag that is meant."""
+    tagged = select(review_tag.c.review_id).join(Tag).where(is_meant)
+    return Review.id.in_(tagged)
+
+
 def _graded(label: str) -> ColumnElement[bool]:
     if label == UNGRADED:
         return Review.grade_id.is_(None)
@@ -65,8 +74,7 @@ def _directed_by(slug: str) -> ColumnElement[bool]:
 
 
 def _tagged(slug: str) -> ColumnElement[bool]:
-    tagged = select(review_tag.c.review_id).join(Tag).where(Tag.slug == slug)
-    return Review.id.in_(tagged)
+    return with_tag(Tag.slug == slug)
 
 
 def _made_in(country: str) -> ColumnElement[bool]:

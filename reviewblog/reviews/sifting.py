@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account, Role
 from reviewblog.reviews.desk import Shelf, on_shelf
 from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review, Tag, review_tag
-from reviewblog.reviews.narrowing import Facet, condition
+from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.narrowing import Facet, condition, with_tag
 from reviewblog.search.index import select_each
 from reviewblog.search.query import read_query
 from reviewblog.text.slugs import slugify
@@ -138,7 +138,8 @@ def _conditions(
         conditions.append(condition(Facet.GRADE, sieve.grade))
     if sieve.tag:
         slug = slugify(sieve.tag, fallback="tag")
-        conditions.append(condition(Facet.TAG, slug) | _is_called(sieve.tag))
+        named = with_tag((Tag.slug == slug) | (Tag.name == sieve.tag))
+        conditions.append(named)
     if sieve.author_id is not None:
         conditions.append(Review.author_id == sieve.author_id)
     if sieve.year is not None:
@@ -146,12 +147,6 @@ def _conditions(
         in_year = (Review.published_at >= begin) & (Review.published_at < end)
         conditions.append(in_year)
     return conditions
-
-
-def _is_called(name: str) -> ColumnElement[bool]:
-    return Review.id.in_(
-        select(review_tag.c.review_id).join(Tag).where(Tag.name == name)
-    )
 
 
 def _then_newest(query: Select[Review], first: UnaryExpression[Any]) -> Select[Review]:

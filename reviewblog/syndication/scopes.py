@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, load_only
 
 from reviewblog.reviews.archive import Facet, Filters, matching
 from reviewblog.reviews.facets import names_of
-from reviewblog.reviews.models import Review, Tag, review_tag
+from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.queries import published
 from reviewblog.site.models import Site
 from reviewblog.syndication.addresses import Addresses
@@ -94,13 +94,13 @@ def find_tagged(session: Session, slug: str, *, at: datetime) -> Scope | None:
     if tag is None:
         return None
     key = f"tag {tag.id}"
-    tagged = select(review_tag.c.review_id).where(review_tag.c.tag_id == tag.id)
+    tagged = matching(Filters({Facet.TAG: (tag.slug,)}), at=at)
     return Scope(
         key=key,
         subject=tag.name,
         home=f"/tags/{tag.slug}/",
         folder=f"/tags/{tag.slug}",
-        source=Reviews(published(at=at).where(Review.id.in_(tagged)), key, at),
+        source=Reviews(tagged, key, at),
         may_be_empty=False,
     )
 
