@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    Subquery,
     bindparam,
     case,
     func,
@@ -64,6 +66,15 @@ def standings(
     """
     counts = _counts_by_rank(session, scale.id, at=at)
     return {grade.id: _stand(grade, counts) for grade in scale.grades}
+
+
+def count_by_grade(reviews: Select[Any]) -> Subquery:
+    """Count some reviews by the numbers of their grades, or of none: two columns.
+
+    An index tells as much; what the grades are called is looked up afterwards.
+    """
+    counted = reviews.with_only_columns(Review.grade_id, func.count()).order_by(None)
+    return counted.group_by(Review.grade_id).subquery()
 
 
 def list_landmarks(session: Session) -> list[Step]:
@@ -171,16 +182,9 @@ def _counts(
     return counts
 
 
-# Counted by the index of grades alone before anything is looked up.
-_TIMES = (
-    published(at=AT)
-    .order_by(None)
-    .with_only_columns(Review.grade_id, func.count().label("times"))
-    .group_by(Review.grade_id)
-    .subquery()
-)
+_STEP, _TIMES = count_by_grade(published(at=AT)).c
 _COUNTS_BY_RANK = (
-    select(Grade.rank, _TIMES.c.times)
-    .join(_TIMES, _TIMES.c.grade_id == Grade.id)
+    select(Grade.rank, _TIMES)
+    .where(Grade.id == _STEP)
     .where(Grade.scale_id == bindparam("scale_id", type_=Integer))
 )

@@ -7,7 +7,7 @@ instead of what is chosen of its facet now, so that no option leads to an empty 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from reviewblog.reviews.archive import (
     count_matching,
     matching,
 )
+from reviewblog.reviews.calibration import count_by_grade
 from reviewblog.reviews.grades import Grade
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review, Tag
@@ -35,6 +36,11 @@ _Query = Select[*tuple[Any, ...]]
 
 # Nobody may be counted twice who is credited for the same work twice.
 _EACH, _ONCE = func.count(), func.count(Review.id.distinct())
+
+
+class _Menu(Protocol):
+    def __call__(self, left: _Query, only: tuple[str, ...] = (), /) -> _Query:
+        """Select value, name and number of what reviews have, or of some of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,14 @@ def list_options(
     options = remembered(session, question, count, at=at, subject=rest.subject)
     if facet not in _MENUS:
         return options
-    known = {option.value for option in options}
-    hidden = tuple(value for value in filters.of(facet) if value not in known)
+    chosen, known = filters.of(facet), {option.value for option in options}
+    hidden = tuple(value for value in chosen if value not in known)
     found = _find(session, facet, hidden, rest, at=at)
-    chosen = [option for option in options if option.value in filters.of(facet)]
-    others = [option for option in options if option.value not in filters.of(facet)]
-    first = [*found, *chosen]
+    chosen_first = sorted(
+        [*found, *options], key=lambda option: option.value not in chosen
+    )
+    shown = chosen_first[: max(MOST_OPTIONS, len(chosen))]
     filed_under = sort_name if facet is Facet.DIRECTOR else fold
-    shown = [*first, *others[: max(0, MOST_OPTIONS - len(first))]]
     return sorted(shown, key=lambda option: filed_under(option.label))
 
 
@@ -125,14 +131,14 @@ def _find(
 
 
 def _by_grade(left: _Query) -> _Query:
-    given = left.with_only_columns(Review.grade_id, _EACH.label("count"))
-    by_step = given.group_by(Review.grade_id).subquery()
+    counted = count_by_grade(left)
+    step, count = counted.c
     label = func.coalesce(Grade.label, UNGRADED)
     best = func.max(Grade.percent).desc().nulls_last()
     return (
-        select(label.label("value"), label.label("name"), func.sum(by_step.c.count))
-        .select_from(by_step)
-        .outerjoin(Grade, Grade.id == by_step.c.grade_id)
+        select(label.label("value"), label.label("name"), func.sum(count))
+        .select_from(counted)
+        .outerjoin(Grade, Grade.id == step)
         .group_by("value", "name")
         .order_by(best, func.max(Grade.rank).desc())
     )
@@ -186,22 +192,20 @@ def _most_first(
     return wanted.order_by(count.desc(), value).limit(MOST_OPTIONS)
 
 
+# The long ones, of which some values can be asked for alone.
+_MENUS: Mapping[Facet, _Menu] = {
+    Facet.DIRECTOR: _by_director,
+    Facet.TAG: _by_tag,
+    Facet.COUNTRY: _by_country,
+}
 _COUNTED: Mapping[Facet, Callable[[_Query], _Query]] = {
     Facet.GRADE: _by_grade,
     Facet.DECADE: _by_decade,
     Facet.YEAR: _by_year,
-    Facet.DIRECTOR: _by_director,
-    Facet.TAG: _by_tag,
-    Facet.COUNTRY: _by_country,
     Facet.KIND: _by_kind,
+    **_MENUS,
 }
 _UNIT: Mapping[Facet, str] = {Facet.DECADE: "s"}
-# The long ones, of which some values can be asked for alone.
-_MENUS: Mapping[Facet, Callable[[_Query, tuple[str, ...]], _Query]] = {
-    Facet.DIRECTOR: _by_director,
-    Facet.TAG: _by_tag,
-    Facet.COUNTRY: _by_country,
-}
 
 
 def _ask(session: Session, query: _Query, unit: str = "") -> list[Option]:
