@@ -121,12 +121,16 @@ def test_a_page_without_a_date_gets_one_soon(
 
     undated = client.get(PAGE)
     sleep(0.4)
-    monkeypatch.setattr(caching, "utcnow", lambda: utcnow() + AN_HOUR)
     dated = client.get(PAGE)
+    since = {"If-Modified-Since": dated.headers["Last-Modified"]}
+    had = client.get(PAGE, headers=since)
+    packed = client.get(PAGE, headers={"Accept-Encoding": "br"})
 
     assert undated.last_modified is None
     assert dated.last_modified is not None
     assert dated.headers["ETag"] == undated.headers["ETag"]
+    assert dated.headers.getlist("Last-Modified") == [packed.headers["Last-Modified"]]
+    assert (had.status_code, had.last_modified) == (304, dated.last_modified)
 
 
 @pytest.mark.usefixtures("_an_hour_later")

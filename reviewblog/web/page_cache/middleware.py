@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,7 +13,15 @@ from werkzeug.test import run_wsgi_app
 
 from reviewblog.web.page_cache.keys import key_of
 from reviewblog.web.page_cache.mirror import Mirror
-from reviewblog.web.page_cache.store import BROTLI, GZIP, IDENTITY, Headers, Page, Store
+from reviewblog.web.page_cache.store import (
+    BROTLI,
+    DATE_HEADER,
+    GZIP,
+    IDENTITY,
+    Headers,
+    Page,
+    Store,
+)
 from reviewblog.web.watch import Knowledge, Watch
 
 if TYPE_CHECKING:
@@ -27,7 +36,7 @@ SCOPES_HEADER = "Surrogate-Key"
 OF_ONE_ANSWER = frozenset({"content-encoding", "content-length", "date", "etag"})
 # Browsers and feed readers say in a few ways what they can unpack.
 MOST_READINGS = 256
-# Within the second of a change a page is not dated (``web.caching``): the next one is.
+# Within the second of a change a page is not dated (``web.caching``), but soon after.
 UNDATED_SECONDS = 3.0
 LONGEST_ACCEPTED = 200
 
@@ -60,8 +69,11 @@ class PageCache:
         except (sqlite3.Error, SQLAlchemyError):
             # Flask has the page for a database that is not there.
             return self._wsgi_app(environ, start_response)
-        page = self._store.get(key)
-        if page is not None and page.is_fresh(known, time.time()):
+        page, now = self._store.get(key), time.time()
+        if page is not None and page.is_fresh(known, now):
+            if now >= page.undated_until:
+                with self._store.flights.alone(key):
+                    page.date(known)
             return answer(page, environ, start_response)
         return self._make(key, known, environ, start_response)
 
@@ -103,7 +115,7 @@ def page_of(
         or "private" in given.get("cache-control", "")
     ):
         return None
-    lifetime = LONGEST_LIFE_SECONDS if "last-modified" in given else UNDATED_SECONDS
+    now = time.time()
     return Page(
         headers=[(n, v) for n, v in headers if n.lower() not in OF_ONE_ANSWER],
         body=body,
@@ -111,7 +123,8 @@ def page_of(
         scopes=tuple(given[SCOPES_HEADER.lower()].split()),
         counter=known.counter,
         era=known.era,
-        expires_at=time.time() + lifetime,
+        expires_at=now + LONGEST_LIFE_SECONDS,
+        undated_until=inf if DATE_HEADER.lower() in given else now + UNDATED_SECONDS,
         is_packed=given.get("content-type", "").startswith("image/"),
     )
 
@@ -150,7 +163,7 @@ def is_unchanged(page: Page, etag: str, environ: "WSGIEnvironment") -> bool:
     known_copies = environ.get("HTTP_IF_NONE_MATCH")
     if known_copies is None:
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
-        return since is not None and since == dict(page.headers).get("Last-Modified")
+        return since is not None and since == dict(page.headers).get(DATE_HEADER)
     if known_copies == etag:
         return True
     tags = {tag.strip().removeprefix("W/") for tag in known_copies.split(",")}

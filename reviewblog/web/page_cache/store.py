@@ -4,14 +4,18 @@ import gzip
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from math import inf
 from typing import NamedTuple
 
 import brotli
+from werkzeug.http import http_date
 
 from reviewblog.flights import Flights
 from reviewblog.web.watch import Knowledge
 
 Headers = list[tuple[str, str]]
+
+DATE_HEADER = "Last-Modified"
 
 IDENTITY, GZIP, BROTLI = "", "gzip", "br"
 # Strong enough for text, quick enough for the reader who waits for the first copy.
@@ -49,7 +53,8 @@ class Page:
 
     What is packed already, as pictures are, has only one. ``found_fresh`` is the
     knowledge under which it was last found to be true: usually nothing has happened
-    since. ``is_used`` is set by whoever is given it, see ``Store``.
+    since. Until ``undated_until`` no date could tell it from another one.
+    ``is_used`` is set by whoever is given it, see ``Store``.
     """
 
     headers: Headers
@@ -59,6 +64,7 @@ class Page:
     counter: int
     era: int
     expires_at: float
+    undated_until: float = inf
     is_packed: bool = False
     encoded: dict[str, Variant] = field(default_factory=dict)
     found_fresh: Knowledge | None = None
@@ -76,6 +82,20 @@ class Page:
                 return False
             self.found_fresh = known
         return True
+
+    def date(self, known: Knowledge) -> None:
+        """Say when what the page shows changed last, which is long enough ago now."""
+        if self.undated_until == inf:
+            return
+        self.undated_until = inf
+        dated = (DATE_HEADER, http_date(known.last_change(self.scopes)))
+        self.headers = [*self.headers, dated]
+        self.encoded = {
+            encoding: made._replace(
+                headers=[*made.headers, dated], unchanged=[*made.unchanged, dated]
+            )
+            for encoding, made in self.encoded.items()
+        }
 
     def etag(self, encoding: str) -> str:
         """Return the strong validator of one encoding (RFC 9110, section 8.8.3)."""
