@@ -4,7 +4,7 @@ Templates never query. What they show was loaded by the view; the site's setting
 its menu are kept between requests, and addresses are put together once.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from flask import Flask, current_app, get_flashed_messages, request, templating
@@ -27,6 +27,27 @@ from reviewblog.web.picture_uses import name_of_use, page_of_use
 from reviewblog.web.site import current_menu, current_site
 from reviewblog.web.theme import chosen_theme
 
+FILTERS: dict[str, Callable[..., Any]] = {
+    "counted": wording.counted,
+    "date": wording.as_date,
+    "datetime": wording.as_datetime,
+    "day": wording.as_day,
+    "grade_label": wording.grade_label,
+    "iso": wording.as_iso,
+    "kind_name": wording.kind_name,
+    "letter_anchor": letter_anchor,
+    "number": wording.as_number,
+    "rendered": safe,
+    "round_to_five": wording.round_to_five,
+    "running_time": wording.as_running_time,
+    "running_time_plain": running_time_plain,
+    "short_date": wording.as_short_date,
+    "title_length": title_length,
+    "name_length": name_length,
+    "whole_day": wording.as_whole_day,
+    "year": wording.as_year,
+}
+
 
 class Environment(templating.Environment):
     """Jinja as Flask sets it up, without a layer that every import goes through.
@@ -46,6 +67,11 @@ def init_app(app: Flask) -> None:
     """Add our names to Jinja's."""
     links.init_app(app)
     app.context_processor(name_the_site)
+    app.jinja_env.filters.update(FILTERS)
+    _add_functions(app)
+
+
+def _add_functions(app: Flask) -> None:
     app.jinja_env.globals.update(
         absolute=absolute,
         absolute_url=absolute_url,
@@ -71,26 +97,6 @@ def init_app(app: Flask) -> None:
         small_picture=pictures.small_picture,
         zone_words=wording.zone_words,
         thumbnail=pictures.thumbnail,
-    )
-    app.jinja_env.filters.update(
-        counted=wording.counted,
-        date=wording.as_date,
-        datetime=wording.as_datetime,
-        day=wording.as_day,
-        grade_label=wording.grade_label,
-        iso=wording.as_iso,
-        kind_name=wording.kind_name,
-        letter_anchor=letter_anchor,
-        number=wording.as_number,
-        rendered=safe,
-        round_to_five=wording.round_to_five,
-        running_time=wording.as_running_time,
-        running_time_plain=running_time_plain,
-        short_date=wording.as_short_date,
-        title_length=title_length,
-        name_length=name_length,
-        whole_day=wording.as_whole_day,
-        year=wording.as_year,
     )
 
 

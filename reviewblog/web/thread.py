@@ -122,16 +122,8 @@ def thread_for(
     A page that shows something of the reader's own is kept out of caches.
     """
     at = at or utcnow()
-    writer_hash = hash_token(writer_token) if writer_token else ""
     is_short = review.comment_count <= PAGE_SIZE
-    entries = pruned(
-        {
-            comment.id: entry_of(comment, writer_hash, at)
-            for comment in thread_on(
-                session, review, writer_hash=writer_hash, with_bodies=is_short
-            )
-        }
-    )
+    entries = _entries(session, review, writer_token, at, with_bodies=is_short)
     shown = {key: entry for key, entry in entries.items() if entry.is_shown}
     is_personal = any(entry.is_own for entry in shown.values())
     if is_personal:
@@ -181,6 +173,21 @@ def address_of_new(
     if has_more_comments(session, review.id, than=PAGE_SIZE):
         page += f"?comment={comment.id}"
     return f"{page}#comment-{comment.id}"
+
+
+def _entries(
+    session: Session,
+    review: Review,
+    writer_token: str,
+    at: datetime,
+    *,
+    with_bodies: bool,
+) -> dict[int, Entry]:
+    writer_hash = hash_token(writer_token) if writer_token else ""
+    comments = thread_on(
+        session, review, writer_hash=writer_hash, with_bodies=with_bodies
+    )
+    return pruned({one.id: entry_of(one, writer_hash, at) for one in comments})
 
 
 def _fill(session: Session, page: Sequence[Entry], *, are_loaded: bool) -> None:
