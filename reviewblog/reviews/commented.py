@@ -25,6 +25,7 @@ class Found:
     published_at: datetime | None
     comment_mode: CommentMode | None
     comments_close_at: datetime | None
+    comment_count: int
 
     def is_public(self, *, at: datetime) -> bool:
         """Tell whether a reader may see it at that moment."""
@@ -56,6 +57,7 @@ _PUBLIC = (
         Review.published_at,
         Review.comment_mode,
         Review.comments_close_at,
+        Review.comment_count,
     )
 )
 _HERE = _PUBLIC.where(Review.slug == _SLUG)

@@ -50,6 +50,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     headers.init_app(app)
     caching.init_app(app)
     catalogues.init_app(app, settings)
+    comments.init_app(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(feeds.bp)
     app.register_blueprint(comments.bp)

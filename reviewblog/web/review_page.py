@@ -15,7 +15,6 @@ from reviewblog.comments.readers_grade import (
 )
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import rarity_of
-from reviewblog.reviews.commented import Found, find_commented
 from reviewblog.reviews.margins import margins_of
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.neighbours import neighbours_of
@@ -41,16 +40,6 @@ def get_published_or_404(session: Session, slug: str) -> Review:
     One that has moved answers 301 to where it is now, one that was deleted 410.
     """
     review = find_published(session, slug, at=utcnow())
-    return review or refuse_slug(session, slug)
-
-
-def get_commented_or_404(session: Session, slug: str) -> Found:
-    """Find the review that a comment was sent to, with no more than that takes.
-
-    One that has moved since the page was opened is found: a redirect would lose
-    what was typed.
-    """
-    review = find_commented(session, slug, at=utcnow())
     return review or refuse_slug(session, slug)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g
-from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,8 @@ from reviewblog.extensions import db
 from reviewblog.site.defaults import default_site, get_site
 from reviewblog.site.models import Site
 from reviewblog.standing.queries import MenuEntry, list_menu
-from reviewblog.web.watch import Knowledge, known_now
+from reviewblog.web.unchanged import Unchanged
+from reviewblog.web.watch import known_now
 
 HOUSE = "house"
 
@@ -32,38 +32,18 @@ class House:
     menu: Sequence[MenuEntry]
 
 
-class KeptHouse:
-    """The settings and the menu of one process, asked for again after a change."""
-
-    def __init__(self, engine: Engine) -> None:
-        """Know nothing yet; the first page asks."""
-        self._engine = engine
-        self._kept: tuple[tuple[int, int], House] | None = None
-
-    def look(self, known: Knowledge) -> House:
-        """Return them as they are now, or newer than what is known of changes.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database is not there.
-        """
-        edition = known.era, known.changes.get("reviews", 0)
-        kept = self._kept
-        if kept is not None and kept[0] == edition:
-            return kept[1]
-        # In a transaction of its own, begun after the number was read: what comes is
-        # as new as that number or newer, and then the next look asks again.
-        with Session(self._engine) as session:
-            site = get_site(session)
-            house = House(site, tuple(list_menu(session)))
-            session.expunge(site)
-        self._kept = edition, house
-        return house
+def ask_for_house(session: Session, _: None) -> House:
+    """Load them, to outlive the session."""
+    site = get_site(session)
+    menu = tuple(list_menu(session))
+    session.expunge(site)
+    return House(site, menu)
 
 
 def init_app(app: Flask) -> None:
     """Let the application keep them."""
     with app.app_context():
-        app.extensions[HOUSE] = KeptHouse(db.engine)
+        app.extensions[HOUSE] = Unchanged(db.engine, ask_for_house)
 
 
 def current_site() -> Site:
@@ -87,7 +67,7 @@ def settle_for_defaults() -> None:
 
 def _current_house() -> House:
     if "house" not in g:
-        kept: KeptHouse = current_app.extensions[HOUSE]
-        g.house = kept.look(known_now())
+        kept: Unchanged[None, House] = current_app.extensions[HOUSE]
+        g.house = kept.look(known_now(), None)
     house: House = g.house
     return house

@@ -166,11 +166,14 @@ def address_of_new(
     """Return where a writer finds what they have just posted.
 
     A long thread is not laid out for that: its page is found when it is asked for.
+    Few approved comments make none. Should one writer's own, which wait, do so all
+    the same, a link with that id leads on.
     """
     page = url_for("public.show_review", slug=review.slug)
     if not comment.is_shown_to(writer_hash):
         return f"{page}#comments"
-    if has_more_comments(session, review.id, than=PAGE_SIZE):
+    may_be_long = review.comment_count * 2 > PAGE_SIZE
+    if may_be_long and has_more_comments(session, review.id, than=PAGE_SIZE):
         page += f"?comment={comment.id}"
     return f"{page}#comment-{comment.id}"
 

@@ -10,11 +10,13 @@ from reviewblog.web.comments import (
     showing,
 )
 from reviewblog.web.comments.blueprint import bp
+from reviewblog.web.comments.commented import init_app
 
 __all__ = [
     "bp",
     "changing",
     "deciding",
+    "init_app",
     "mail",
     "own",
     "posting",

@@ -16,23 +16,23 @@ from reviewblog.extensions import db
 from reviewblog.reviews.shown import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
+from reviewblog.web.comments.commented import (
+    get_commented_or_404,
+    known_commented_or_404,
+)
 from reviewblog.web.preview_budget import (
     Effort,
     posting_for_stranger,
     rendering_for_stranger,
 )
-from reviewblog.web.review_page import (
-    get_commented_or_404,
-    refuse_slug,
-    render_review,
-)
+from reviewblog.web.review_page import refuse_slug, render_review
 from reviewblog.web.thread import address_of_new
 from reviewblog.web.writer import remember_writer
 
 
 @bp.post("/reviews/<slug>/comments")
 def create_comment(slug: str) -> ResponseReturnValue:
-    form = posted_form(db.session(), get_commented_or_404(db.session(), slug))
+    form = posted_form(db.session(), known_commented_or_404(slug))
     if request.form.get("action") == "preview":
         return preview_comment(form)
     if not form.validate():

@@ -15,6 +15,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.config import Settings
 from reviewblog.reviews.models import FormerSlug, Review
+from reviewblog.site.models import CommentMode
 from reviewblog.web.thread_layout import PAGE_SIZE
 from tests.clients import fields_of, submit
 from tests.factories import LONG_AGO, make_comment, make_review, save
@@ -73,7 +74,16 @@ def test_a_comment_on_a_long_thread_leads_to_the_page_it_is_on(
     client: FlaskClient, session: Session, review: Review, post: Post
 ) -> None:
     for number in range(PAGE_SIZE + 1):
-        make_comment(session, review=review, body=f"Thought {number}.")
+        make_comment(
+            session,
+            review=review,
+            body=f"Thought {number}.",
+            body_html=f"<p>Thought {number}.</p>",
+            status=CommentStatus.APPROVED,
+        )
+    review.comment_count = PAGE_SIZE + 1
+    session.commit()
+    assert "Thought 0." in client.get("/reviews/rush-1991/").text
 
     location = post(client).location
 
@@ -94,6 +104,7 @@ def test_a_comment_that_is_not_there_leads_to_the_first_page(
 def test_what_a_comment_costs_does_not_grow_with_the_thread(
     app: Flask, client: FlaskClient, session: Session, review: Review, post: Post
 ) -> None:
+    post(client, body="The very first, before which nothing of it is known.")
     with counted_statements(app) as few:
         post(client, body="The first of them all, and not the last.")
     for number in range(30):
@@ -101,7 +112,46 @@ def test_what_a_comment_costs_does_not_grow_with_the_thread(
     with counted_statements(app) as many:
         post(client, body="The last of them all, and not the least.")
 
-    assert len(many) == len(few) <= 14
+    assert len(many) == len(few) <= 9
+
+
+def test_a_review_that_closes_between_two_comments_takes_no_more(
+    client: FlaskClient, session: Session, review: Review, post: Post
+) -> None:
+    """What is known of it from the first is not believed a second time."""
+    assert post(client).status_code == HTTPStatus.SEE_OTHER
+    review.comment_mode = CommentMode.CLOSED
+    session.commit()
+
+    refused = post(client, body="Too late, then.")
+
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Comments on this review are closed." in refused.text
+    assert len(stored(session)) == 1
+
+
+def test_a_review_that_goes_between_two_comments_takes_no_more(
+    client: FlaskClient, session: Session, review: Review, post: Post
+) -> None:
+    assert post(client).status_code == HTTPStatus.SEE_OTHER
+    review.deleted_at = LONG_AGO
+    session.commit()
+
+    assert post(client, body="Too late, then.").status_code == HTTPStatus.GONE
+    assert len(stored(session)) == 1
+
+
+def test_a_comment_finds_its_review_also_after_that_has_moved(
+    client: FlaskClient, session: Session, review: Review, post: Post
+) -> None:
+    assert post(client).status_code == HTTPStatus.SEE_OTHER
+    former = FormerSlug(slug=review.slug, review_id=review.id, retired_at=LONG_AGO)
+    review.slug = "rush"
+    save(session, former)
+
+    moved = post(client, body="It was here a minute ago.")
+
+    assert moved.location.startswith("/reviews/rush/#comment-")
 
 
 def test_an_approved_comment_is_seen_by_everybody(
