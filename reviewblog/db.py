@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, TypeVarTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from sqlalchemy import (
     CompoundSelect,
@@ -23,6 +24,11 @@ from sqlalchemy import (
 )
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Session, registry
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    Insert = sqlite.Insert | postgresql.Insert
 
 Ts = TypeVarTuple("Ts")
 
@@ -137,16 +143,34 @@ def ask(
     return session.connection().execute(query, values)
 
 
+def insert_into(session: Session, model: type[DeclarativeBase]) -> "Insert":
+    """Begin an insert that may go on ON CONFLICT, in the words of the database.
+
+    Its dialect has been loaded already; the other's takes longer than all the rest.
+    """
+    dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
+    insert: Insert = dialect.insert(model)
+    return insert
+
+
 def is_writing(session: Session) -> bool:
     """Tell whether the session is within a transaction that may change something."""
     return bool(session.connection().get_execution_options().get("sqlite_write"))
 
 
 def configure_engine(engine: Engine) -> None:
-    """Give SQLite the manners of a server; leave other databases as they are."""
+    """Give SQLite the manners of a server, and other databases the partial indexes.
+
+    Models say ``sqlite_where`` alone: naming another dialect loads it with them.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+        return
+    for table in Base.metadata.tables.values():
+        for index in table.indexes:
+            where = index.dialect_options["sqlite"]["where"]
+            index.dialect_options[engine.dialect.name]["where"] = where
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's

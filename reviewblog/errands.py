@@ -9,10 +9,9 @@ from enum import StrEnum
 from random import SystemRandom
 
 from sqlalchemy import String
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from reviewblog.db import Base
+from reviewblog.db import Base, insert_into
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
@@ -84,14 +83,13 @@ def take_asked(session: Session) -> set[Errand]:
 
 def lock_state(session: Session, errand: Errand) -> ErrandState:
     """Return an errand's state, for one runner at a time."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
     first = {
         "name": errand,
         "failures": 0,
         "last_error": "",
     }
-    statement = (postgresql if is_postgres else sqlite).insert(ErrandState)
-    session.execute(statement.values(first).on_conflict_do_nothing())
+    statement = insert_into(session, ErrandState).values(first)
+    session.execute(statement.on_conflict_do_nothing())
     return session.get_one(
         ErrandState, errand, with_for_update=True, populate_existing=True
     )

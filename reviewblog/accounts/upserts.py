@@ -1,14 +1,14 @@
 """Insert a row or change the one that is there, in one step that cannot be raced."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from reviewblog.db import Base
+from reviewblog.db import Base, insert_into
 
-Insert = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from reviewblog.db import Insert
 
 
 def upsert(
@@ -18,15 +18,13 @@ def upsert(
     *,
     key: str,
     changing: Iterable[str],
-) -> Insert:
+) -> "Insert":
     """Build the statement that writes ``values``, or only ``changing`` of them.
 
     The row is locked afterwards either way, also when nothing of it has changed.
     """
-    postgres = session.get_bind().dialect.name == "postgresql"
-    statement = (postgresql if postgres else sqlite).insert(model).values(values)
-    either_way: Insert = statement.on_conflict_do_update(
+    statement = insert_into(session, model).values(values)
+    return statement.on_conflict_do_update(
         index_elements=[key],
         set_={name: statement.excluded[name] for name in changing},
     )
-    return either_way

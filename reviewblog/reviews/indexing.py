@@ -22,7 +22,8 @@ BATCH = 200
 
 def index_reviews(session: Session, ids: Collection[int]) -> None:
     """Index a few reviews, of whose works nothing has changed."""
-    _index(session, Review.id.in_(ids))
+    if ids:
+        _index(session, Review.id.in_(ids))
 
 
 def index_work(session: Session, work_id: int) -> None:
@@ -46,8 +47,9 @@ def index_stale(session: Session, *, limit: int) -> int:
     """Index some of what is missing or was read by older rules; return how many."""
     stale = _stale().order_by(Review.id).limit(limit)
     ids = session.scalars(stale).all()
-    if ids:
-        _note_change(session)
+    if not ids:
+        return 0
+    _note_change(session)
     return _index(session, Review.id.in_(ids))
 
 

@@ -164,7 +164,7 @@ _STATE = (Review.status, Review.deleted_at)
 
 
 def _index_shown(name: str, *columns: InstrumentedAttribute[Any]) -> None:
-    Index(name, *columns, sqlite_where=_SHOWN, postgresql_where=_SHOWN)
+    Index(name, *columns, sqlite_where=_SHOWN)
 
 
 # Wide enough to tell what is public, and of which work, without the texts.
@@ -193,7 +193,6 @@ Index(
     "ix_review_closing",
     Review.comments_close_at,
     sqlite_where=Review.comments_close_at.is_not(None),
-    postgresql_where=Review.comments_close_at.is_not(None),
 )
 
 

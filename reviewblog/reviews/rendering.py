@@ -26,11 +26,15 @@ def render(session: Session, review: Review) -> None:
 
 def rerender_stale(session: Session, *, limit: int) -> int:
     """Render what an older renderer made, some at a time; return how many were."""
-    stale = select(Review).where(Review.renderer_version < RENDERER_VERSION)
-    reviews = session.scalars(stale.limit(limit)).all()
+    # Asked at every start: whole reviews take longer to ask for, also in vain.
+    stale = select(Review.id).where(Review.renderer_version < RENDERER_VERSION)
+    ids = session.scalars(stale.limit(limit)).all()
+    if not ids:
+        return 0
+    reviews = session.scalars(select(Review).where(Review.id.in_(ids))).all()
     for review in reviews:
         render(session, review)
-    index_reviews(session, [review.id for review in reviews])
+    index_reviews(session, ids)
     return len(reviews)
 
 

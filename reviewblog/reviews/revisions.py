@@ -66,7 +66,6 @@ Index(
     Revision.review_id,
     unique=True,
     sqlite_where=_PENDING,
-    postgresql_where=_PENDING,
 )
 
 

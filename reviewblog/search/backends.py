@@ -1,12 +1,12 @@
 """What each database has to offer: the modules ``sqlite`` and ``postgresql`` do."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from importlib import import_module
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Select, TextClause
 from sqlalchemy.orm import Session
 
-from reviewblog.search import postgresql, sqlite
 from reviewblog.search.tiers import Tier
 
 
@@ -30,9 +30,7 @@ class Backend(Protocol):
         """Take the numbers out again."""
 
 
-BACKENDS: dict[str, Backend] = {"sqlite": sqlite, "postgresql": postgresql}
-
-
 def backend_of(session: Session) -> Backend:
-    """Return the one that the session’s database needs."""
-    return BACKENDS[session.get_bind().dialect.name]
+    """Return the one that the session’s database needs; the other is never loaded."""
+    name = session.get_bind().dialect.name
+    return cast("Backend", import_module(f"reviewblog.search.{name}"))

@@ -58,7 +58,6 @@ Index(
     StandingPage.slug,
     unique=True,
     sqlite_where=StandingPage.deleted_at.is_(None),
-    postgresql_where=StandingPage.deleted_at.is_(None),
 )
 
 

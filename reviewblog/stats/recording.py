@@ -10,10 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from reviewblog.db import Base
+from reviewblog.db import Base, insert_into
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import published
 from reviewblog.stats.batches import Batch
@@ -25,8 +24,6 @@ from reviewblog.stats.sources import DIRECT, OTHERS
 MOST_SOURCES = 200
 MOST_SEARCHES = 500
 OWN_READERS = ""
-
-Insert = sqlite.Insert | postgresql.Insert
 
 
 def record(session: Session, batch: Batch, *, day: date, at: datetime) -> None:
@@ -103,7 +100,8 @@ def _record_readers(session: Session, feed: str, bits: int, day: date) -> None:
 def _held(session: Session, feed: str, service: str, day: date) -> FeedCount:
     """Return a day's row of a feed, made if need be, and ours until the end."""
     first = {"feed": feed, "service": service, "day": day, "readers": 0}
-    session.execute(_insert(session, FeedCount).values(first).on_conflict_do_nothing())
+    statement = insert_into(session, FeedCount).values(first)
+    session.execute(statement.on_conflict_do_nothing())
     return session.get_one(
         FeedCount, (feed, service, day), with_for_update=True, populate_existing=True
     )
@@ -119,7 +117,7 @@ def _add(
 ) -> None:
     if not rows:
         return
-    statement = _insert(session, model)
+    statement = insert_into(session, model)
     given = statement.excluded
     changes = {name: getattr(model, name) + given[name] for name in adding}
     changes |= {name: given[name] for name in replacing}
@@ -127,9 +125,3 @@ def _add(
     session.execute(
         statement.on_conflict_do_update(index_elements=key, set_=changes), rows
     )
-
-
-def _insert(session: Session, model: type[Base]) -> Insert:
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(model)
-    return sqlite.insert(model)

@@ -2,8 +2,6 @@
 
 import re
 
-from slugify import slugify as transliterate
-
 from reviewblog.text.folding import spread_fractions
 
 MAX_LENGTH = 80
@@ -32,6 +30,9 @@ def slugify(text: str, *, fallback: str) -> str:
 
     The fallback answers for titles of which nothing is left, such as an emoji.
     """
+    # Its expressions are compiled when it is loaded, at every start otherwise.
+    from slugify import slugify as transliterate  # noqa: PLC0415
+
     words = spread_fractions(text[:_READ_AT_MOST]).replace("&", " and ")
     words = _IDEOGRAPH.sub(r" \1 ", _APOSTROPHE.sub("", words))
     slug = transliterate(

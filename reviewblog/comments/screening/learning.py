@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import Comment, CommentStatus, Decision, Lesson
 from reviewblog.comments.screening.models import FilterCorpus, FilterToken
 from reviewblog.comments.screening.tokens import read_comment
+from reviewblog.db import insert_into
 
 MOST_TOKENS = 50_000
 # Pruning makes room for some time, so that it is seldom needed.
@@ -96,7 +96,6 @@ def _count(session: Session, corpus: Counter[Lesson]) -> None:
 def _store(
     session: Session, changes: Counter[tuple[str, Lesson]], at: datetime
 ) -> None:
-    is_postgres = session.get_bind().dialect.name == "postgresql"
     table: Any = FilterToken.__table__
     rows = [
         {
@@ -108,8 +107,9 @@ def _store(
         for token in sorted({token for token, _ in changes})
     ]
     for start in range(0, len(rows), AT_ONCE):
-        insert = (postgresql if is_postgres else sqlite).insert(table)
-        statement = insert.values(rows[start : start + AT_ONCE])
+        statement = insert_into(session, FilterToken).values(
+            rows[start : start + AT_ONCE]
+        )
         new = statement.excluded
         session.execute(
             statement.on_conflict_do_update(
