@@ -79,12 +79,9 @@ def ask(
     seconds: int,
 ) -> Rate:
     """Ask for one address, or for many in turn, as fast as they are answered."""
-    if shutil.which("wrk"):
-        with NamedTemporaryFile("w", suffix=".lua") as script:
-            script.write(_asking_in_turn(paths))
-            script.flush()
-            turns = ["-s", script.name] if paths else []
-            return _with_wrk(address, seconds, headers, turns)
+    if has_wrk():
+        turns = _asking_in_turn(paths) if paths else ""
+        return ask_with_wrk(address, headers, turns, seconds=seconds)
     return _with_threads(address, seconds, headers, paths)
 
 
@@ -99,16 +96,34 @@ def _asking_in_turn(paths: Sequence[str]) -> str:
     )
 
 
-def _with_wrk(
-    address: str, seconds: int, headers: Mapping[str, str], turns: Sequence[str]
+def has_wrk() -> bool:
+    """Tell whether the quicker client is installed."""
+    return shutil.which("wrk") is not None
+
+
+def ask_with_wrk(
+    address: str,
+    headers: Mapping[str, str] = NO_HEADERS,
+    script: str = "",
+    *,
+    seconds: int,
+    connections: int = CONNECTIONS,
 ) -> Rate:
+    """Ask with wrk; a script in Lua may say for what."""
     given = [
         part for item in headers.items() for part in ("-H", f"{item[0]}: {item[1]}")
     ]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
-    done = subprocess.run(
-        [*command, *turns, *given, address], capture_output=True, text=True, check=True
-    )
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    with NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        scripted = ["-s", file.name] if script else []
+        done = subprocess.run(
+            [*command, *scripted, *given, address],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     rate = re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", done.stdout)
     failed = re.search(r"Non-2xx or 3xx responses: (\d+)", done.stdout)
