@@ -25,6 +25,8 @@ from sqlalchemy import (
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
+from reviewblog.errors import BusyError
+
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
@@ -39,6 +41,11 @@ BUSY_TIMEOUT_MS = 10_000
 LOOK_AGAIN_AFTER = 0.0005
 LONG_WORK = 0.1
 LOOK_LESS_OFTEN_AFTER = 0.005
+RETRY_SECONDS = 10
+BUSY = (
+    "The site is busy with something longer, and nothing can be stored meanwhile. "
+    "Please send it again in a moment."
+)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -118,6 +125,9 @@ def transaction(session: Session) -> Iterator[Session]:
     Whatever was read before is let go first: on SQLite a transaction that began
     as a reader and then writes fails at once when somebody else wrote in between,
     so a writer takes the lock at its beginning.
+
+    Raises:
+        BusyError: another writer has had that for so long that this one gave up.
     """
     session.rollback()
     session.connection(execution_options={"sqlite_write": True})
@@ -198,6 +208,9 @@ def _begin_to_write(connection: Connection) -> None:
 
     SQLite would do so itself, but sleeps the longer the longer it has waited: where
     several write, the lock is free for most of the time that they all sleep.
+
+    Raises:
+        BusyError: somebody else has had it all the time.
     """
     driver: Any = connection.connection.dbapi_connection
     driver.execute("PRAGMA busy_timeout = 0")
@@ -213,6 +226,6 @@ def _begin_to_write(connection: Connection) -> None:
                 time.sleep(LOOK_LESS_OFTEN_AFTER if is_long else LOOK_AGAIN_AFTER)
             else:
                 return
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        raise BusyError(BUSY, retry_after=RETRY_SECONDS)
     finally:
         driver.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

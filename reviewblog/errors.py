@@ -13,10 +13,18 @@ class ConflictError(DomainError):
     """The thing has moved on since the caller last looked at it."""
 
 
-class TooManyError(DomainError):
-    """The same was asked for too often; it may be asked again later."""
+class LaterError(DomainError):
+    """Not now: the same may be asked for again later."""
 
     def __init__(self, message: str, *, retry_after: int) -> None:
         """Say so in words, and in seconds until it is worth asking again."""
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class TooManyError(LaterError):
+    """The same was asked for too often."""
+
+
+class BusyError(LaterError):
+    """Nothing can be stored, since somebody else has been writing for too long."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, select, text
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from reviewblog.db import (
@@ -20,6 +20,7 @@ from reviewblog.db import (
     configure_engine,
     transaction,
 )
+from reviewblog.errors import BusyError
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import Site
 from tests.databases import engine_for
@@ -146,8 +147,11 @@ def test_a_writer_gives_up_in_the_end(
     monkeypatch.setattr("reviewblog.db.BUSY_TIMEOUT_MS", 20)
 
     with (
-        pytest.raises(OperationalError, match="locked"),
+        pytest.raises(BusyError, match="busy with something longer") as refusal,
         Session(engine) as session,
         transaction(session),
     ):
         pass
+
+    assert refusal.value.retry_after > 0
+    assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool

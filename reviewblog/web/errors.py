@@ -6,10 +6,11 @@ from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from reviewblog.errors import ConflictError, DomainError, TooManyError
+from reviewblog.errors import ConflictError, DomainError
 from reviewblog.extensions import db
 from reviewblog.redirects.keeping import find_target
 from reviewblog.web.headers import PRIVATE_BLUEPRINTS
+from reviewblog.web.refusals import refused
 from reviewblog.web.site import settle_for_defaults
 
 
@@ -22,12 +23,9 @@ def init_app(app: Flask) -> None:
 def refuse(error: DomainError) -> ResponseReturnValue:
     """Show why the rules said no."""
     page = render_template("errors/refused.html", error=error)
-    if isinstance(error, TooManyError):
-        retry = {"Retry-After": str(error.retry_after)}
-        return page, HTTPStatus.TOO_MANY_REQUESTS, retry
     if isinstance(error, ConflictError):
         return page, HTTPStatus.CONFLICT
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    return refused(page, error)
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from reviewblog.app import create_app
 from reviewblog.config import Settings
-from reviewblog.errors import ConflictError, DomainError, TooManyError
+from reviewblog.errors import BusyError, ConflictError, DomainError, TooManyError
 from reviewblog.extensions import db
 from tests.pages import links, texts
 
@@ -28,6 +28,7 @@ def app(settings: Settings) -> Iterator[Flask]:
         ("rule", DomainError("Not on a Sunday.")),
         ("moved", ConflictError("Somebody was here before you.")),
         ("often", TooManyError("Too often.", retry_after=30)),
+        ("busy", BusyError("Somebody is writing.", retry_after=30)),
     ):
         app.add_url_rule(f"/{name}-error", name, partial(fail, error))
     yield app
@@ -62,6 +63,7 @@ def test_a_bug_gives_nothing_away(client: FlaskClient) -> None:
         ("rule", 422, "Not on a Sunday."),
         ("moved", 409, "Somebody was here before you."),
         ("often", 429, "Too often."),
+        ("busy", 503, "Somebody is writing."),
     ],
 )
 def test_a_refusal_says_why(
@@ -71,7 +73,8 @@ def test_a_refusal_says_why(
 
     assert response.status_code == status
     assert words in texts(response, "main .dek")
-    assert response.headers.get("Retry-After") == ("30" if name == "often" else None)
+    is_for_later = name in {"often", "busy"}
+    assert response.headers.get("Retry-After") == ("30" if is_for_later else None)
 
 
 def test_a_broken_database_still_gives_a_page(

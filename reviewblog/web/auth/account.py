@@ -19,7 +19,7 @@ from reviewblog.accounts.sign_ins import (
 )
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
-from reviewblog.errors import DomainError, TooManyError
+from reviewblog.errors import DomainError
 from reviewblog.extensions import db
 from reviewblog.web.auth.account_forms import (
     PasswordForm,
@@ -29,6 +29,7 @@ from reviewblog.web.auth.account_forms import (
 from reviewblog.web.auth.blueprint import bp
 from reviewblog.web.auth.passwords import this_browser, try_password
 from reviewblog.web.identity import current_account, current_sign_in, enter
+from reviewblog.web.refusals import refused
 from reviewblog.web.site import current_site
 
 # The databases' integers end here; an address beyond it is nobody's.
@@ -113,11 +114,7 @@ def _refused(
     profile: ProfileForm | None = None,
     password: PasswordForm | None = None,
 ) -> ResponseReturnValue:
-    page = _render(profile=profile, password=password)
-    if isinstance(refusal, TooManyError):
-        wait = {"Retry-After": str(refusal.retry_after)}
-        return page, HTTPStatus.TOO_MANY_REQUESTS, wait
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    return refused(_render(profile=profile, password=password), refusal)
 
 
 def _render(

@@ -9,7 +9,7 @@ from reviewblog.accounts.authentication import Proof, accept
 from reviewblog.accounts.sign_ins import StartedSignIn, end_sign_in, start_sign_in
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
-from reviewblog.errors import TooManyError
+from reviewblog.errors import LaterError
 from reviewblog.extensions import db
 from reviewblog.web.auth.blueprint import bp
 from reviewblog.web.auth.passwords import this_browser, try_password
@@ -17,6 +17,7 @@ from reviewblog.web.identity import enter, find_signed_in, leave
 from reviewblog.web.kept import kept_form, render_kept
 from reviewblog.web.local_paths import local_path
 from reviewblog.web.login_page import LoginForm, render_login
+from reviewblog.web.refusals import refused
 
 WRONG = "The name or the password is wrong."
 STALE = "This page had been open for too long. Please sign in once more."
@@ -35,10 +36,9 @@ def log_in() -> ResponseReturnValue:
         return _show_again(form, STALE if form.csrf_token.errors else "")
     try:
         proof = try_password(form.username.data or "", form.password.data or "")
-    except TooManyError as refusal:
+    except LaterError as refusal:
         page, _ = _show_again(form, str(refusal))
-        wait = {"Retry-After": str(refusal.retry_after)}
-        return page, HTTPStatus.TOO_MANY_REQUESTS, wait
+        return refused(page, refusal)
     started = _start(proof, keep=form.remember.data) if proof else None
     if started is None:
         return _show_again(form, WRONG)

@@ -14,12 +14,13 @@ from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.openness import mode_of
 from reviewblog.comments.queries import find_written
 from reviewblog.db import transaction
-from reviewblog.errors import TooManyError
+from reviewblog.errors import LaterError
 from reviewblog.extensions import db
 from reviewblog.site.models import CommentMode
 from reviewblog.web.comments.blueprint import COMMENT, bp
 from reviewblog.web.comments.editor import EditorForm
 from reviewblog.web.preview_budget import rendering_for_stranger
+from reviewblog.web.refusals import refused
 from reviewblog.web.site import current_site
 from reviewblog.web.thread import address_of
 from reviewblog.web.writer import visit_for_akismet, writer_token
@@ -53,7 +54,7 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
                 at=now,
             )
             ask_again(session, comment, visit_for_akismet(), at=now)
-    except (CommentRefusedError, TooManyError) as refusal:
+    except (CommentRefusedError, LaterError) as refusal:
         # Undoing the transaction has let the comment go.
         comment = get_editable_or_404(db.session(), comment_id)
         return show_refusal(comment, form, refusal)
@@ -61,15 +62,11 @@ def update_comment(comment_id: int) -> ResponseReturnValue:
 
 
 def show_refusal(
-    comment: Comment, form: EditorForm, refusal: CommentRefusedError | TooManyError
+    comment: Comment, form: EditorForm, refusal: CommentRefusedError | LaterError
 ) -> ResponseReturnValue:
     """Give the change back as typed, and say why it was not taken."""
     form.refuse(refusal)
-    page = render_editor(comment, form)
-    if isinstance(refusal, TooManyError):
-        retry = {"Retry-After": str(refusal.retry_after)}
-        return page, HTTPStatus.TOO_MANY_REQUESTS, retry
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    return refused(render_editor(comment, form), refusal)
 
 
 def preview_change(comment: Comment, form: EditorForm) -> ResponseReturnValue:
@@ -77,7 +74,7 @@ def preview_change(comment: Comment, form: EditorForm) -> ResponseReturnValue:
     try:
         with rendering_for_stranger():
             can_show = form.show_preview()
-    except TooManyError as refusal:
+    except LaterError as refusal:
         return show_refusal(comment, form, refusal)
     status = HTTPStatus.OK if can_show else HTTPStatus.UNPROCESSABLE_ENTITY
     return render_editor(comment, form), status

@@ -22,6 +22,7 @@ from reviewblog.web.body_form import as_line
 from reviewblog.web.comment_form import is_email
 from reviewblog.web.comments.blueprint import bp, settings
 from reviewblog.web.comments.mail import get_reader_or_404
+from reviewblog.web.refusals import refused
 from reviewblog.web.wording import as_iso
 from reviewblog.web.writer import hashed_address
 
@@ -45,10 +46,9 @@ def create_own_request() -> ResponseReturnValue:
             count_attempt(session, asked_for(address), limit=limit, at=utcnow())
             send_own_link(session, address, settings(), at=utcnow())
     except TooManyError as refusal:
-        retry = {"Retry-After": str(refusal.retry_after)}
         minutes = -(-refusal.retry_after // 60)
         words = f"That was asked very often. Please try again in {minutes} min."
-        return render_request(words), HTTPStatus.TOO_MANY_REQUESTS, retry
+        return refused(render_request(words), refusal)
     return render_template("comments/show_own_sent.html", address=address)
 
 

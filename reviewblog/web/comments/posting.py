@@ -11,7 +11,7 @@ from reviewblog.comments.notices import notice_of_new_comment
 from reviewblog.comments.submission import CommentDraft, rendered, submit_comment
 from reviewblog.config import Limit, Settings, parse_limit
 from reviewblog.db import transaction
-from reviewblog.errors import TooManyError
+from reviewblog.errors import LaterError
 from reviewblog.extensions import db
 from reviewblog.reviews.shown import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
@@ -25,6 +25,7 @@ from reviewblog.web.preview_budget import (
     posting_for_stranger,
     rendering_for_stranger,
 )
+from reviewblog.web.refusals import refused
 from reviewblog.web.review_page import refuse_slug, render_review
 from reviewblog.web.thread import address_of_new
 from reviewblog.web.writer import remember_writer
@@ -41,7 +42,7 @@ def create_comment(slug: str) -> ResponseReturnValue:
         with posting_for_stranger() as effort:
             draft = rendered(form.to_draft())
             page = take_in(draft, slug, effort)
-    except (CommentRefusedError, TooManyError) as refusal:
+    except (CommentRefusedError, LaterError) as refusal:
         return show_refusal(form, refusal)
     return remember_writer(redirect(page, HTTPStatus.SEE_OTHER), draft.writer_token)
 
@@ -63,7 +64,7 @@ def preview_comment(form: CommentForm) -> ResponseReturnValue:
     """Show a preview to a reader who has not asked for too many."""
     try:
         return show_preview(form)
-    except TooManyError as refusal:
+    except LaterError as refusal:
         return show_refusal(form, refusal)
 
 
@@ -76,15 +77,11 @@ def show_preview(form: CommentForm) -> ResponseReturnValue:
 
 
 def show_refusal(
-    form: CommentForm, refusal: CommentRefusedError | TooManyError
+    form: CommentForm, refusal: CommentRefusedError | LaterError
 ) -> ResponseReturnValue:
     """Give everything back as typed, and say why it was not taken."""
     form.refuse(refusal)
-    page = show_again(form)
-    if isinstance(refusal, TooManyError):
-        retry = {"Retry-After": str(refusal.retry_after)}
-        return page, HTTPStatus.TOO_MANY_REQUESTS, retry
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    return refused(show_again(form), refusal)
 
 
 def show_again(form: CommentForm) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
+from reviewblog.errors import BusyError
 from reviewblog.extensions import db
 from reviewblog.site.defaults import get_site
 from reviewblog.stats.batches import Batch
@@ -62,7 +63,7 @@ class Ledger:
             return
         try:
             self._record(batch)
-        except SQLAlchemyError as error:
+        except (BusyError, SQLAlchemyError) as error:
             log.warning("counts have to wait: %s", error)
             with self._lock:
                 batch.add_all(self._batch)

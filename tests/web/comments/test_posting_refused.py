@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
+from reviewblog.errors import BusyError
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import CommentMode
+from reviewblog.web.comments import posting
 from reviewblog.web.stamps import form_stamp
 from tests.clients import fields_of, submit
 from tests.factories import LONG_AGO, make_comment, make_review
@@ -241,6 +243,22 @@ def test_too_many_comments_are_put_off_with_the_text_kept(
     assert "Your text is still here" in response.text
     assert "No. 11" in response.text
     assert len(stored(session)) == 10
+
+
+def test_a_comment_that_cannot_be_stored_now_comes_back(
+    client: FlaskClient, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait_in_vain(_: Session) -> None:
+        raise BusyError("Somebody else is writing.", retry_after=10)
+
+    monkeypatch.setattr(posting, "transaction", wait_in_vain)
+
+    response = post(client, body="Half an hour of my life.")
+
+    assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert response.headers["Retry-After"] == "10"
+    assert "Somebody else is writing." in response.text
+    assert fields_of(response, "form#respond")["body"] == "Half an hour of my life."
 
 
 def test_one_address_does_not_stand_for_another(

@@ -9,13 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from reviewblog.errors import BusyError
 from reviewblog.stats.models import ReadCount
 from reviewblog.web.counting import ledger as ledgers
 from reviewblog.web.counting.ledger import Ledger
 from tests.factories import make_review
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("", {}, Exception("gone")),
+        BusyError("Somebody is writing.", retry_after=10),
+    ],
+)
 def test_a_batch_waits_while_the_database_is_away(
+    error: Exception,
     fresh_app: Flask,
     session: Session,
     monkeypatch: pytest.MonkeyPatch,
@@ -26,7 +35,7 @@ def test_a_batch_waits_while_the_database_is_away(
 
     def fail(*_: object, **__: object) -> None:
         ledger.count(lambda batch: batch.add_read("rush", ""))
-        raise OperationalError("", {}, Exception("locked"))
+        raise error
 
     ledger.count(lambda batch: batch.add_read("rush", ""))
     with monkeypatch.context() as patch, caplog.at_level(logging.WARNING):
