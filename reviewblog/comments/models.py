@@ -43,6 +43,28 @@ class Lesson(StrEnum):
     GOOD = "good"
 
 
+def is_undecided(status: CommentStatus, taught: Lesson | None) -> bool:
+    """Tell whether a comment waits, to its writer's mind, for somebody to read it.
+
+    It does in the spam bin too, as long as nobody but the rules has put it there:
+    they may err, and whoever sends spam shall not learn what passes. A person who
+    decides teaches the filter.
+    """
+    return status is CommentStatus.PENDING or (
+        status is CommentStatus.SPAM and taught is None
+    )
+
+
+def is_shown(status: CommentStatus, taught: Lesson | None, *, is_own: bool) -> bool:
+    """Tell whether a comment may be seen, by its writer or by everybody."""
+    return status is CommentStatus.APPROVED or (is_own and is_undecided(status, taught))
+
+
+def is_of_browser(writer_hash: str, browser: str) -> bool:
+    """Tell whether a comment was written in a browser; nobody's is nobody's."""
+    return bool(browser) and writer_hash == browser
+
+
 class Comment(Base):
     """A reader's remark on a review, hidden until it is approved.
 
@@ -127,15 +149,8 @@ class Comment(Base):
 
     @hybrid_property
     def is_undecided(self) -> bool:
-        """Tell whether it waits, to its writer's mind, for somebody to read it.
-
-        It does in the spam bin too, as long as nobody but the rules has put it there:
-        they may err, and whoever sends spam shall not learn what passes. A person who
-        decides teaches the filter.
-        """
-        return self.status is CommentStatus.PENDING or (
-            self.status is CommentStatus.SPAM and self.taught is None
-        )
+        """Tell whether it waits, to its writer's mind, for somebody to read it."""
+        return is_undecided(self.status, self.taught)
 
     @is_undecided.inplace.expression
     @classmethod
@@ -145,13 +160,13 @@ class Comment(Base):
 
     def is_shown_to(self, writer_hash: str) -> bool:
         """Tell whether somebody in that browser may see it."""
-        return self.status is CommentStatus.APPROVED or (
-            self.is_undecided and self.is_written_in(writer_hash)
+        return is_shown(
+            self.status, self.taught, is_own=self.is_written_in(writer_hash)
         )
 
     def is_written_in(self, writer_hash: str) -> bool:
-        """Tell whether it was written in that browser; nobody's is nobody's."""
-        return bool(writer_hash) and self.writer_hash == writer_hash
+        """Tell whether it was written in that browser."""
+        return is_of_browser(self.writer_hash, writer_hash)
 
     def forget_rewriting(self) -> None:
         """Let the text be its writer's own again."""

@@ -1,83 +1,15 @@
 """Questions about comments. Each answers with everything its page will read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    CompoundSelect,
-    Integer,
-    Select,
-    String,
-    bindparam,
-    func,
-    select,
-    true,
-    union_all,
-)
-from sqlalchemy.orm import (
-    InstrumentedAttribute,
-    Session,
-    aliased,
-    joinedload,
-    load_only,
-)
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import Session, joinedload
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.models import Comment, CommentStatus, Decision
 from reviewblog.reviews.models import Review
 from reviewblog.tokens import hash_token
-
-
-def has_more_comments(session: Session, review_id: int, *, than: int) -> bool:
-    """Tell whether a review has more comments than so many, whatever became of them."""
-    where = {"review_id": review_id, "than": than}
-    return session.connection().scalar(_NTH, where) is not None
-
-
-# Putting a statement together takes longer than its answer, so it is done once.
-_REVIEW_ID = bindparam("review_id", type_=Integer)
-_NTH = (
-    select(Comment.id)
-    .where(Comment.review_id == _REVIEW_ID)
-    .order_by(Comment.review_id)
-    .limit(1)
-    .offset(bindparam("than", type_=Integer))
-)
-
-
-def thread_on(
-    session: Session,
-    review: Review,
-    *,
-    writer_hash: str = "",
-    with_bodies: bool = False,
-) -> Sequence[Comment]:
-    """List what a review's thread is made of, in one statement.
-
-    The texts are as long as all else together: they come along only ``with_bodies``,
-    and where a page shows a part of them, it asks for those (``bodies_of``).
-
-    Besides the approved comments these are the writer's own waiting
-    ones, and whatever anything answers, since its place in the thread must stay: **not
-    all of it may be shown**.
-    """
-    query = _THREAD_WITH_BODIES if with_bodies else _THREAD
-    # An empty hash is nobody's, and NULL is equal to nothing.
-    wanted = {"review_id": review.id, "writer_hash": writer_hash or None}
-    return session.scalars(query, wanted).all()
-
-
-def bodies_of(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
-    """Return the rendered texts of some comments by their ids."""
-    rows = session.execute(_BODIES, {"comment_ids": comment_ids})
-    return {row[0]: row[1] for row in rows}
-
-
-_BODIES = select(Comment.id, Comment.body_html).where(
-    Comment.id.in_(bindparam("comment_ids", expanding=True))
-)
 
 
 def find_readable(session: Session, comment_id: int) -> Comment | None:
@@ -164,56 +96,6 @@ def in_charge(account: Account) -> ColumnElement[bool]:
         return true()
     own = select(Review.id).where(Review.author_id == account.id)
     return Comment.review_id.in_(own)
-
-
-_REPLY = aliased(Comment)
-# Each of the three by an index of its own: thousands of others may be waiting.
-_IN_THREAD: CompoundSelect[Any] = union_all(
-    select(Comment.id).where(
-        Comment.review_id == _REVIEW_ID, Comment.status == CommentStatus.APPROVED
-    ),
-    select(Comment.id).where(
-        Comment.review_id == _REVIEW_ID,
-        Comment.is_undecided,
-        Comment.writer_hash == bindparam("writer_hash", type_=String),
-    ),
-    select(Comment.id)
-    .join(_REPLY, _REPLY.parent_id == Comment.id)
-    .where(
-        _REPLY.review_id == _REVIEW_ID,
-        _REPLY.parent_id.is_not(None),
-        Comment.review_id == _REVIEW_ID,
-    ),
-)
-
-
-def _thread(*more: InstrumentedAttribute[str]) -> Select[Comment]:
-    return (
-        select(Comment)
-        .where(Comment.id.in_(_IN_THREAD))
-        .order_by(Comment.submitted_at, Comment.id)
-        .options(
-            joinedload(Comment.grade),
-            load_only(
-                Comment.parent_id,
-                Comment.account_id,
-                Comment.author_name,
-                Comment.status,
-                Comment.submitted_at,
-                Comment.edited_at,
-                Comment.edit_note,
-                Comment.withdrawn_at,
-                Comment.pinned_at,
-                Comment.writer_hash,
-                Comment.taught,
-                *more,
-                raiseload=True,
-            ),
-        )
-    )
-
-
-_THREAD, _THREAD_WITH_BODIES = _thread(), _thread(Comment.body_html)
 
 
 def _for_decision(account: Account) -> tuple[ColumnElement[bool], ...]:

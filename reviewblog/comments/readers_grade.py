@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.models import CommentStatus
+from reviewblog.comments.threads import GivenGrade, ThreadComment
 from reviewblog.reviews.grades import Grade, GradeScale
 
 # With fewer, an average says more about who came by than about the film.
@@ -19,12 +20,12 @@ class ReadersGrade:
     grade: Grade
 
 
-def grades_given(comments: Iterable[Comment]) -> list[Grade]:
+def grades_given(comments: Iterable[ThreadComment]) -> list[GivenGrade]:
     """List one grade for each reader, the last they gave; the house has no vote.
 
     Takes public comments, oldest first, with their grades.
     """
-    last: dict[str, Grade] = {}
+    last: dict[str, GivenGrade] = {}
     for comment in comments:
         is_readers = comment.account_id is None
         if comment.grade and is_readers and comment.status is CommentStatus.APPROVED:
@@ -32,7 +33,9 @@ def grades_given(comments: Iterable[Comment]) -> list[Grade]:
     return list(last.values())
 
 
-def average(grades: Sequence[Grade], scale: GradeScale | None) -> ReadersGrade | None:
+def average(
+    grades: Sequence[GivenGrade], scale: GradeScale | None
+) -> ReadersGrade | None:
     """Say what readers think on a scale; None where too few do.
 
     Grades of an earlier scale count by their percentage.

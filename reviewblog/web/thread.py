@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment
 from reviewblog.comments.openness import closed_since, is_open
-from reviewblog.comments.queries import bodies_of, has_more_comments, thread_on
+from reviewblog.comments.threads import bodies_of, has_more_comments, thread_on
 from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.models import Review
 from reviewblog.tokens import hash_token

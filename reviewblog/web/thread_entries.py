@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus
+from reviewblog.comments.models import EDIT_TIME, CommentStatus, is_shown
+from reviewblog.comments.threads import ThreadComment
 from reviewblog.reviews.listing import ListedGrade
 from reviewblog.text.markup import safe
 
@@ -57,7 +58,7 @@ class Entry:
     its place does not show whom it answers. The text is only there on its page.
     """
 
-    comment: Comment
+    comment: ThreadComment
     is_own: bool
     minutes_to_edit: int
     is_waiting: bool
@@ -143,7 +144,7 @@ class Fold:
         self.is_open = any(entry.is_own for entry in shown)
 
 
-def entry_of(comment: Comment, writer_hash: str, at: datetime) -> Entry:
+def entry_of(comment: ThreadComment, writer_hash: str, at: datetime) -> Entry:
     """Give a comment its place to be, as one reader sees it at a moment."""
     is_own = comment.is_written_in(writer_hash)
     return Entry(
@@ -151,11 +152,11 @@ def entry_of(comment: Comment, writer_hash: str, at: datetime) -> Entry:
         is_own=is_own,
         minutes_to_edit=_minutes_to_edit(comment, at) if is_own else 0,
         is_waiting=is_own and comment.is_undecided,
-        is_shown=comment.is_shown_to(writer_hash),
+        is_shown=is_shown(comment.status, comment.taught, is_own=is_own),
     )
 
 
-def _minutes_to_edit(comment: Comment, at: datetime) -> int:
+def _minutes_to_edit(comment: ThreadComment, at: datetime) -> int:
     left = comment.submitted_at + EDIT_TIME - at
     return max(0, -(-int(left.total_seconds()) // 60))
 

@@ -1,9 +1,7 @@
-"""What is shown of comments, and to whom."""
+"""Which comments are found, and by whom."""
 
 from datetime import timedelta
 
-import pytest
-from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account, Role
@@ -15,103 +13,12 @@ from reviewblog.comments.queries import (
     decided_together,
     find_written,
     in_queue,
-    thread_on,
 )
 from reviewblog.tokens import hash_token
 from tests.factories import LONG_AGO, make_account, make_comment, make_review
 
 PENDING, APPROVED = CommentStatus.PENDING, CommentStatus.APPROVED
 SOON = LONG_AGO + timedelta(minutes=1)
-
-
-@pytest.mark.parametrize("status", CommentStatus)
-def test_thread_on_shows_strangers_approved_comments_only(
-    session: Session, status: CommentStatus
-) -> None:
-    comment = make_comment(session, status=status, writer_hash="ada")
-
-    assert bool(thread_on(session, comment.review)) == (status is APPROVED)
-
-
-@pytest.mark.parametrize("status", CommentStatus)
-def test_thread_on_shows_writers_what_waits(
-    session: Session, status: CommentStatus
-) -> None:
-    comment = make_comment(session, status=status, writer_hash="ada")
-
-    shown = thread_on(session, comment.review, writer_hash="ada")
-
-    assert bool(shown) == (status is not CommentStatus.DELETED)
-
-
-def test_thread_on_shows_nobody_what_came_from_nowhere(session: Session) -> None:
-    comment = make_comment(session, writer_hash="")
-
-    assert thread_on(session, comment.review, writer_hash="") == []
-
-
-def test_thread_on_keeps_the_places_that_are_answered(session: Session) -> None:
-    gone = make_comment(session, status=CommentStatus.DELETED)
-    reply = make_comment(
-        session, review=gone.review, parent_id=gone.id, status=APPROVED
-    )
-
-    assert thread_on(session, gone.review) == [gone, reply]
-
-
-def test_thread_on_orders_by_time_then_by_id(session: Session) -> None:
-    review = make_review(session)
-    late, first, second = (
-        make_comment(session, review=review, status=APPROVED, submitted_at=at)
-        for at in (SOON, LONG_AGO, LONG_AGO)
-    )
-
-    assert thread_on(session, review) == [first, second, late]
-
-
-def test_thread_on_stays_on_its_review(session: Session) -> None:
-    make_comment(session, status=APPROVED)
-
-    assert thread_on(session, make_review(session)) == []
-
-
-def test_thread_on_stays_there_whatever_is_answered(session: Session) -> None:
-    elsewhere = make_comment(session, status=APPROVED)
-    review = make_review(session)
-    reply = make_comment(
-        session, review=review, parent_id=elsewhere.id, status=APPROVED
-    )
-
-    assert thread_on(session, review) == [reply]
-
-
-def test_thread_on_loads_no_addresses(session: Session) -> None:
-    review = make_comment(session, status=APPROVED).review
-    session.expunge_all()
-
-    (comment,) = thread_on(session, review)
-
-    with pytest.raises(InvalidRequestError):
-        _ = comment.author_email
-
-
-def test_thread_on_brings_the_texts_where_they_are_wanted(session: Session) -> None:
-    review = make_comment(session, status=APPROVED, body_html="<p>Hm.</p>").review
-    session.expunge_all()
-
-    (comment,) = thread_on(session, review, with_bodies=True)
-
-    assert comment.body_html == "<p>Hm.</p>"
-
-
-def test_thread_on_leaves_the_texts_behind(session: Session) -> None:
-    review = make_comment(session, status=APPROVED).review
-    session.expunge_all()
-
-    (comment,) = thread_on(session, review)
-
-    with pytest.raises(InvalidRequestError):
-        _ = comment.body_html
 
 
 def test_find_written_knows_the_browser(session: Session) -> None:

@@ -5,24 +5,37 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from reviewblog.comments.models import Comment, CommentStatus
+from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.readers_grade import average, grades_given
-from reviewblog.reviews.grades import Grade
+from reviewblog.comments.threads import GivenGrade, ThreadComment
 from reviewblog.reviews.scales import find_current_scale
-from tests.factories import grade_labelled
+from tests.factories import LONG_AGO, grade_labelled
 
-A = Grade(label="A", rank=12, percent=100)
-B = Grade(label="B", rank=9, percent=75)
+A = GivenGrade("A", rank=12, percent=100)
+B = GivenGrade("B", rank=9, percent=75)
 
 
-def said(number: int, grade: Grade | None, **overrides: Any) -> Comment:
-    given = {
-        "id": number,
-        "status": CommentStatus.APPROVED,
-        "account_id": None,
-        "writer_hash": f"writer {number}",
-    }
-    return Comment(grade=grade, **given | overrides)
+NOBODYS = ThreadComment(
+    id=0,
+    parent_id=None,
+    account_id=None,
+    author_name="Ada",
+    status=CommentStatus.APPROVED,
+    submitted_at=LONG_AGO,
+    edited_at=None,
+    edit_note="",
+    withdrawn_at=None,
+    pinned_at=None,
+    writer_hash="",
+    taught=None,
+    body_html="",
+    grade=None,
+)
+
+
+def said(number: int, grade: GivenGrade | None, **overrides: Any) -> ThreadComment:
+    given = {"id": number, "grade": grade, "writer_hash": f"writer {number}"}
+    return NOBODYS._replace(**given | overrides)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +47,7 @@ def said(number: int, grade: Grade | None, **overrides: Any) -> Comment:
         said(2, A, account_id=1),
     ],
 )
-def test_only_public_grades_of_readers_count(silent: Comment) -> None:
+def test_only_public_grades_of_readers_count(silent: ThreadComment) -> None:
     assert grades_given([said(1, B), silent]) == [B]
 
 
@@ -58,7 +71,8 @@ def test_a_reader_has_one_vote_and_may_change_it() -> None:
 def test_the_average_is_said_on_the_scale_from_five_grades_on(
     session: Session, labels: str, expected: tuple[int, int, str] | None
 ) -> None:
-    grades = [grade_labelled(session, label) for label in labels.split()]
+    steps = [grade_labelled(session, label) for label in labels.split()]
+    grades = [GivenGrade(step.label, step.percent, step.rank) for step in steps]
 
     found = average(grades, find_current_scale(session))
 

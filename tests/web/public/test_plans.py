@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.openness import next_closing
-from reviewblog.comments.queries import thread_on
+from reviewblog.comments.threads import thread_on
 from reviewblog.extensions import db
 from tests.factories import (
     LONG_AGO,
