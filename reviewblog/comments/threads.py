@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Integer,
     Row,
     Select,
     String,
     bindparam,
-    literal,
+    case,
     select,
     union_all,
 )
@@ -44,7 +43,7 @@ class GivenGrade(NamedTuple):
 class ThreadComment(NamedTuple):
     """A comment as its thread knows it: nothing of its writer that is not shown.
 
-    There is no text where that was not asked for.
+    In a long thread there is no text.
     """
 
     id: int
@@ -59,7 +58,7 @@ class ThreadComment(NamedTuple):
     pinned_at: datetime | None
     writer_hash: str
     taught: Lesson | None
-    body_html: str
+    body_html: str | None
     grade: GivenGrade | None
 
     @property
@@ -83,21 +82,22 @@ def thread_on(
     review: Review,
     *,
     writer_hash: str = "",
-    with_bodies: bool = False,
+    short: int = 0,
 ) -> Sequence[ThreadComment]:
     """List what a review's thread is made of, in one statement.
 
-    The texts are as long as all else together: they come along only ``with_bodies``,
-    and where a page shows a part of them, it asks for those (``bodies_of``).
+    The texts are as long as all else together: they come along where no more than
+    a ``short`` thread's number of comments are public, and where a page shows a part
+    of them, it asks for those (``bodies_of``).
 
     Besides the approved comments these are the writer's own waiting
     ones, and whatever anything answers, since its place in the thread must stay: **not
     all of it may be shown**.
     """
-    query = _THREAD_WITH_BODIES if with_bodies else _THREAD
     # An empty hash is nobody's, and NULL is equal to nothing.
-    wanted = {"review_id": review.id, "writer_hash": writer_hash or None}
-    return [_comment(row) for row in ask(session, query, wanted)]
+    writer = writer_hash or None
+    wanted = {"review_id": review.id, "writer_hash": writer, "short": short}
+    return [_comment(row) for row in ask(session, _THREAD, wanted)]
 
 
 def bodies_of(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
@@ -144,33 +144,33 @@ _IN_THREAD: CompoundSelect[Any] = union_all(
     ),
 )
 
-
-def _thread(body: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
-    # In the order of the fields that they fill.
-    return (
-        select(
-            Comment.id,
-            Comment.parent_id,
-            Comment.account_id,
-            Comment.author_name,
-            Comment.status,
-            Comment.submitted_at,
-            Comment.edited_at,
-            Comment.edit_note,
-            Comment.withdrawn_at,
-            Comment.pinned_at,
-            Comment.writer_hash,
-            Comment.taught,
-            body,
-            Grade.label,
-            Grade.percent,
-            Grade.rank,
-        )
-        .outerjoin(Comment.grade)
-        .where(Comment.id.in_(_IN_THREAD))
-        .order_by(Comment.submitted_at, Comment.id)
+# The number is read here, for a page may have been given a review's earlier one.
+_IS_SHORT = (
+    select(Review.comment_count <= bindparam("short", type_=Integer))
+    .where(Review.id == _REVIEW_ID)
+    .scalar_subquery()
+)
+_THREAD: Select[*tuple[Any, ...]] = (
+    select(
+        # In the order of the fields that they fill.
+        Comment.id,
+        Comment.parent_id,
+        Comment.account_id,
+        Comment.author_name,
+        Comment.status,
+        Comment.submitted_at,
+        Comment.edited_at,
+        Comment.edit_note,
+        Comment.withdrawn_at,
+        Comment.pinned_at,
+        Comment.writer_hash,
+        Comment.taught,
+        case((_IS_SHORT, Comment.body_html)),
+        Grade.label,
+        Grade.percent,
+        Grade.rank,
     )
-
-
-_THREAD = _thread(literal(""))
-_THREAD_WITH_BODIES = _thread(Comment.body_html.expression)
+    .outerjoin(Comment.grade)
+    .where(Comment.id.in_(_IN_THREAD))
+    .order_by(Comment.submitted_at, Comment.id)
+)

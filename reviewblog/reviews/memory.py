@@ -1,8 +1,8 @@
 """Answers remembered until readers see something else.
 
 Counting an archive takes the longer the larger it is, and comes out the same until
-something is published or changed. Only plain values are remembered, no rows of a
-session; each process remembers for itself.
+something is published or changed. Only plain values are remembered, and rows that no
+session knows any more; each process remembers for itself.
 """
 
 import threading

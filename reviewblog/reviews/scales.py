@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from reviewblog.reviews.grades import Grade, GradeScale
+from reviewblog.reviews.memory import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,13 @@ def find_current_scale(session: Session) -> GradeScale | None:
     )
 
 
-def list_labels(session: Session) -> Sequence[str]:
+def list_labels(session: Session, *, at: datetime) -> Sequence[str]:
     """List the labels of the scale in use, best first."""
-    return session.scalars(_LABELS).all()
+
+    def look() -> Sequence[str]:
+        return session.scalars(_LABELS).all()
+
+    return remembered(session, "labels", look, at=at)
 
 
 # Put together once, since that takes longer than the answer.

@@ -1,21 +1,48 @@
-"""One public review with everything that its page shows."""
+"""One public review with everything that its page shows, remembered as a whole."""
 
 from datetime import datetime
 
 from sqlalchemy import Integer, String, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from reviewblog.accounts.models import Account
+from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.queries import AT, for_one, published
 from reviewblog.works.models import Credit, WorkCountry
 
 
+class _NotThereError(LookupError):
+    """There is no such review; only those that are there are worth remembering."""
+
+
 def find_published(session: Session, slug: str, *, at: datetime) -> Review | None:
-    """Find one public review by its slug, loaded as by ``for_pages``."""
-    review = session.scalar(_REVIEW, {"slug": slug, "at": at})
-    if review is not None:
-        _load_lists(session, review)
+    """Find one public review by its slug, with all that its page shows, or remember it.
+
+    It belongs to no session but to everybody who asks until readers see something else:
+    nobody may change it. Its ``comment_count`` may be an earlier one.
+    """
+
+    def look() -> Review:
+        return _load(session, slug, at)
+
+    try:
+        return remembered(session, ("review", slug), look, at=at, subject="reviews")
+    except _NotThereError:
+        return None
+
+
+def _load(session: Session, slug: str, at: datetime) -> Review:
+    session.flush()
+    # A session on top, within the same transaction, lets go of all that it has loaded.
+    with Session(
+        session.connection(), join_transaction_mode="rollback_only"
+    ) as reading:
+        review = reading.scalar(_REVIEW, {"slug": slug, "at": at})
+        if review is None:
+            raise _NotThereError(slug)
+        _load_lists(reading, review)
     return review
 
 
@@ -33,7 +60,12 @@ def _load_lists(session: Session, review: Review) -> None:
 _REVIEW = (
     published(at=AT)
     .where(Review.slug == bindparam("slug", type_=String))
-    .options(*for_one())
+    .options(
+        *for_one(),
+        # Kept for long: neither what nobody sees nor what is nobody's business.
+        defer(Review.body, raiseload=True),
+        joinedload(Review.author).load_only(Account.display_name, raiseload=True),
+    )
 )
 _WORK_ID = bindparam("work_id", type_=Integer)
 _CREDITS = (

@@ -1,5 +1,6 @@
 """The form under a review, by which a reader comments."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -128,11 +129,14 @@ class CommentForm(BodyForm):
         """Say when the form was served; None if it is not ours, or too old."""
         return age_of_form(self.stamp.data or "", self.review.id, at=utcnow())
 
-    def offer_grades(self) -> None:
+    def offer_grades(self, *, at: datetime) -> None:
         """Get ready to be shown: what comes in by post needs no list to choose from."""
         self.grade.choices = [
             ("", "No grade"),
-            *((label, grade_label(label)) for label in list_labels(self._session)),
+            *(
+                (label, grade_label(label))
+                for label in list_labels(self._session, at=at)
+            ),
         ]
 
     @property
@@ -216,15 +220,15 @@ class CommentForm(BodyForm):
         )
 
 
-def form_for(session: Session, review: Review) -> CommentForm | None:
+def form_for(session: Session, review: Review, *, at: datetime) -> CommentForm | None:
     """Open an empty form for a reader; None where comments are closed.
 
     ``?reply=7`` answers a comment; whether there is such a one, the thread knows.
     """
-    if not is_open(review, current_site(), at=utcnow()):
+    if not is_open(review, current_site(), at=at):
         return None
     form = CommentForm(session, review)
-    form.offer_grades()
+    form.offer_grades(at=at)
     form.parent_id.data = request.args.get("reply", "")
     if form.account is not None:
         after_this_request(keep_private)

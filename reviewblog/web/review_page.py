@@ -1,5 +1,6 @@
 """The page of one review: found by its address, drawn with all that belongs to it."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Never
 
@@ -34,12 +35,12 @@ from reviewblog.web.thread_entries import age
 from reviewblog.web.writer import writer_token
 
 
-def get_published_or_404(session: Session, slug: str) -> Review:
+def get_published_or_404(session: Session, slug: str, *, at: datetime) -> Review:
     """Find the public review at an address, or say where it went.
 
     One that has moved answers 301 to where it is now, one that was deleted 410.
     """
-    review = find_published(session, slug, at=utcnow())
+    review = find_published(session, slug, at=at)
     return review or refuse_slug(session, slug)
 
 
@@ -47,6 +48,7 @@ def render_review(
     review: Review,
     form: CommentForm | None = None,
     *,
+    at: datetime | None = None,
     template: str = "public/show_review.html",
     **more: object,
 ) -> str:
@@ -54,7 +56,7 @@ def render_review(
 
     The desk's preview draws the same page with its own template around it.
     """
-    session, at = db.session(), utcnow()
+    session, at = db.session(), at or utcnow()
     margins = margins_of(session, review, at=at)
     thread = thread_for(
         session,

@@ -122,8 +122,7 @@ def thread_for(
     A page that shows something of the reader's own is kept out of caches.
     """
     at = at or utcnow()
-    is_short = review.comment_count <= PAGE_SIZE
-    entries = _entries(session, review, writer_token, at, with_bodies=is_short)
+    entries = _entries(session, review, writer_token, at)
     shown = {key: entry for key, entry in entries.items() if entry.is_shown}
     is_personal = any(entry.is_own for entry in shown.values())
     if is_personal:
@@ -134,7 +133,7 @@ def thread_for(
     if number > len(pages):
         abort(404)
     page = pages[number - 1]
-    _fill(session, page, are_loaded=is_short)
+    _fill(session, page)
     site = current_site()
     return Thread(
         roots=cut_out(page),
@@ -183,22 +182,15 @@ def _entries(
     review: Review,
     writer_token: str,
     at: datetime,
-    *,
-    with_bodies: bool,
 ) -> dict[int, Entry]:
     writer_hash = hash_token(writer_token) if writer_token else ""
-    comments = thread_on(
-        session, review, writer_hash=writer_hash, with_bodies=with_bodies
-    )
+    comments = thread_on(session, review, writer_hash=writer_hash, short=PAGE_SIZE)
     return pruned({one.id: entry_of(one, writer_hash, at) for one in comments})
 
 
-def _fill(session: Session, page: Sequence[Entry], *, are_loaded: bool) -> None:
-    shown = [entry for entry in page if entry.is_shown]
-    bodies = (
-        {entry.comment.id: entry.comment.body_html for entry in shown}
-        if are_loaded
-        else bodies_of(session, [entry.comment.id for entry in shown])
-    )
-    for entry in page:
-        entry.body_html = bodies.get(entry.comment.id, "")
+def _fill(session: Session, page: Sequence[Entry]) -> None:
+    shown = {entry.comment.id: entry for entry in page if entry.is_shown}
+    absent = [key for key, entry in shown.items() if entry.comment.body_html is None]
+    bodies = bodies_of(session, absent) if absent else {}
+    for key, entry in shown.items():
+        entry.body_html = entry.comment.body_html or bodies.get(key, "")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus, Lesson
@@ -117,7 +118,7 @@ def test_thread_on_says_what_the_comment_says(
         pinned_at=SOON,
     )
 
-    (found,) = thread_on(session, comment.review, with_bodies=True)
+    (found,) = thread_on(session, comment.review, short=1)
 
     whole = {name: getattr(comment, name) for name in found._fields if name != "grade"}
     assert found._asdict() == whole | {"grade": found.grade}
@@ -144,20 +145,27 @@ def test_thread_on_brings_the_texts_where_they_are_wanted(session: Session) -> N
     review = make_comment(session, status=APPROVED, body_html="<p>Hm.</p>").review
     session.expunge_all()
 
-    (comment,) = thread_on(session, review, with_bodies=True)
+    (comment,) = thread_on(session, review, short=1)
 
     assert comment.body_html == "<p>Hm.</p>"
 
 
-def test_thread_on_leaves_the_texts_behind(app: Flask, session: Session) -> None:
-    review = make_comment(session, status=APPROVED, body_html="<p>Hm.</p>").review
-    session.expunge_all()
+def test_thread_on_knows_by_itself_what_is_short(session: Session) -> None:
+    review = make_comment(session, status=APPROVED).review
+    session.expunge(review)
 
-    with counted_statements(app) as sent:
-        (comment,) = thread_on(session, review)
+    session.execute(update(Review).values(comment_count=2))
 
-    assert comment.body_html == ""
-    assert not any("body_html" in one for one in sent)
+    assert [one.body_html for one in thread_on(session, review, short=1)] == [None]
+
+
+def test_thread_on_leaves_the_texts_of_long_threads(session: Session) -> None:
+    review = make_review(session, comment_count=2)
+    make_comment(session, review=review, status=APPROVED)
+
+    (comment,) = thread_on(session, review, short=1)
+
+    assert comment.body_html is None
 
 
 def test_bodies_of_brings_some_texts(session: Session) -> None:

@@ -187,7 +187,7 @@ def test_texts_of_other_pages_are_not_read(
     assert absent is not None
     assert absent.body_html == ""
     assert absent.comment.author_name != ""
-    assert absent.comment.body_html == ""
+    assert absent.comment.body_html is None
 
 
 def test_the_review_keeps_one_canonical_address(

@@ -86,11 +86,12 @@ def show_refusal(
 
 def show_again(form: CommentForm) -> str:
     """Draw the review with the form as it was sent."""
-    whole = find_published(db.session(), form.slug, at=utcnow())
+    at = utcnow()
+    whole = find_published(db.session(), form.slug, at=at)
     if whole is None:
         refuse_slug(db.session(), form.slug)
-    form.offer_grades()
-    return render_review(whole, form=form)
+    form.offer_grades(at=at)
+    return render_review(whole, form=form, at=at)
 
 
 def comment_limit() -> Limit | None:

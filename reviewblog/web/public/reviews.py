@@ -24,10 +24,10 @@ ARCHIVE_PAGE = 50
 
 @bp.get("/reviews/<slug>/")
 def show_review(slug: str) -> ResponseReturnValue:
-    session = db.session()
-    review = get_published_or_404(session, slug)
+    session, at = db.session(), utcnow()
+    review = get_published_or_404(session, slug, at=at)
     shows("reviews", f"comments-{review.id}")
-    return render_review(review, form=form_for(session, review))
+    return render_review(review, form=form_for(session, review, at=at), at=at)
 
 
 @bp.get("/reviews/")

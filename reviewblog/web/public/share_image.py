@@ -6,6 +6,7 @@ from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
 from reviewblog.cards import draw
+from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.web.caching import shows
 from reviewblog.web.public.blueprint import bp
@@ -15,7 +16,7 @@ from reviewblog.web.share_card import card_of
 
 @bp.get("/reviews/<slug>/card.png")
 def show_share_image(slug: str) -> ResponseReturnValue:
-    card = card_of(get_published_or_404(db.session(), slug))
+    card = card_of(get_published_or_404(db.session(), slug, at=utcnow()))
     if not card.is_drawable:
         abort(HTTPStatus.NOT_FOUND)
     shows("reviews")
