@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewblog.comments.models import CommentStatus
-from reviewblog.comments.threads import GivenGrade, ThreadComment
-from reviewblog.reviews.grades import Grade, GradeScale
+from reviewblog.comments.threads import ThreadComment
+from reviewblog.reviews.grades import RankedGrade
 
 # With fewer, an average says more about who came by than about the film.
 ENOUGH_GRADES = 5
@@ -17,15 +17,15 @@ class ReadersGrade:
 
     count: int
     percent: int
-    grade: Grade
+    grade: RankedGrade
 
 
-def grades_given(comments: Iterable[ThreadComment]) -> list[GivenGrade]:
+def grades_given(comments: Iterable[ThreadComment]) -> list[RankedGrade]:
     """List one grade for each reader, the last they gave; the house has no vote.
 
     Takes public comments, oldest first, with their grades.
     """
-    last: dict[str, GivenGrade] = {}
+    last: dict[str, RankedGrade] = {}
     for comment in comments:
         is_readers = comment.account_id is None
         if comment.grade and is_readers and comment.status is CommentStatus.APPROVED:
@@ -34,18 +34,18 @@ def grades_given(comments: Iterable[ThreadComment]) -> list[GivenGrade]:
 
 
 def average(
-    grades: Sequence[GivenGrade], scale: GradeScale | None
+    grades: Sequence[RankedGrade], scale: Sequence[RankedGrade]
 ) -> ReadersGrade | None:
     """Say what readers think on a scale; None where too few do.
 
     Grades of an earlier scale count by their percentage.
     """
-    if len(grades) < ENOUGH_GRADES or scale is None or not scale.grades:
+    if len(grades) < ENOUGH_GRADES or not scale:
         return None
     percent = sum(grade.percent for grade in grades) / len(grades)
     rank = sum(grade.rank for grade in grades) / len(grades)
     nearest = min(
-        scale.grades,
+        scale,
         # Two steps may have one percentage, as A+ and A do.
         key=lambda grade: (abs(grade.percent - percent), abs(grade.rank - rank)),
     )

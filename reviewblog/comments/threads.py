@@ -28,16 +28,8 @@ from reviewblog.comments.models import (
     is_undecided,
 )
 from reviewblog.db import ask
-from reviewblog.reviews.grades import Grade
+from reviewblog.reviews.grades import Grade, RankedGrade
 from reviewblog.reviews.models import Review
-
-
-class GivenGrade(NamedTuple):
-    """What a reader gave: a step of the scale that was in use then."""
-
-    label: str
-    percent: int
-    rank: int
 
 
 class ThreadComment(NamedTuple):
@@ -59,7 +51,7 @@ class ThreadComment(NamedTuple):
     writer_hash: str
     taught: Lesson | None
     body_html: str | None
-    grade: GivenGrade | None
+    grade: RankedGrade | None
 
     @property
     def is_undecided(self) -> bool:
@@ -108,7 +100,7 @@ def bodies_of(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
 
 def _comment(row: Row[*tuple[Any, ...]]) -> ThreadComment:
     of_comment, grade = row[:-3], row[-3:]
-    given = None if grade[0] is None else GivenGrade._make(grade)
+    given = None if grade[0] is None else RankedGrade._make(grade)
     return ThreadComment._make((*of_comment, given))
 
 

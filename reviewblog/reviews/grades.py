@@ -5,11 +5,20 @@ verdicts keep pointing at the steps they were given on.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from reviewblog.db import Base
+
+
+class RankedGrade(NamedTuple):
+    """A step of a scale as a plain value."""
+
+    label: str
+    percent: int
+    rank: int
 
 
 class GradeScale(Base):

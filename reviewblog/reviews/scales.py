@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from reviewblog.reviews.grades import Grade, GradeScale
+from reviewblog.db import ask
+from reviewblog.reviews.grades import Grade, GradeScale, RankedGrade
 from reviewblog.reviews.memory import remembered
 
 
@@ -73,18 +74,18 @@ def find_current_scale(session: Session) -> GradeScale | None:
     )
 
 
-def list_labels(session: Session, *, at: datetime) -> Sequence[str]:
-    """List the labels of the scale in use, best first."""
+def list_steps(session: Session, *, at: datetime) -> Sequence[RankedGrade]:
+    """List the steps of the scale in use, best first, or remember them."""
 
-    def look() -> Sequence[str]:
-        return session.scalars(_LABELS).all()
+    def look() -> Sequence[RankedGrade]:
+        return [RankedGrade._make(row) for row in ask(session, _STEPS, {})]
 
-    return remembered(session, "labels", look, at=at)
+    return remembered(session, "steps", look, at=at)
 
 
 # Put together once, since that takes longer than the answer.
-_LABELS = (
-    select(Grade.label)
+_STEPS = (
+    select(Grade.label, Grade.percent, Grade.rank)
     .where(
         Grade.scale_id
         == select(GradeScale.id)

@@ -25,6 +25,7 @@ from reviewblog.web import (
     private_preview,
     proxies,
     public,
+    review_parts,
     site,
     templating,
     themes,
@@ -43,6 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     theme = themes.Theme.read(settings.instance_path / "theme")
     uploads.init_app(app)
     templating.init_app(app)
+    review_parts.init_app(app)
     themes.init_app(app, theme)
     assets.init_app(app, theme.static)
     look.init_app(app)

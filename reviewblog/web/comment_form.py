@@ -26,7 +26,7 @@ from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
 from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.models import Review
-from reviewblog.reviews.scales import list_labels
+from reviewblog.reviews.scales import list_steps
 from reviewblog.tokens import new_token
 from reviewblog.web.body_form import BodyForm, as_id, as_line, as_text
 from reviewblog.web.identity import find_account
@@ -131,12 +131,10 @@ class CommentForm(BodyForm):
 
     def offer_grades(self, *, at: datetime) -> None:
         """Get ready to be shown: what comes in by post needs no list to choose from."""
+        steps = list_steps(self._session, at=at)
         self.grade.choices = [
             ("", "No grade"),
-            *(
-                (label, grade_label(label))
-                for label in list_labels(self._session, at=at)
-            ),
+            *((step.label, grade_label(step.label)) for step in steps),
         ]
 
     @property

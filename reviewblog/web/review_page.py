@@ -23,11 +23,12 @@ from reviewblog.reviews.queries import (
     find_new_slug,
     is_gone,
 )
-from reviewblog.reviews.scales import find_current_scale
+from reviewblog.reviews.scales import list_steps
 from reviewblog.reviews.shown import find_published
 from reviewblog.web.body_form import as_id
 from reviewblog.web.comment_form import CommentForm
 from reviewblog.web.paging import page_number
+from reviewblog.web.review_parts import made_once
 from reviewblog.web.share_card import card_of
 from reviewblog.web.structured_data import graph_of
 from reviewblog.web.thread import NEWEST_FIRST, Part, Thread, thread_for
@@ -69,12 +70,14 @@ def render_review(
             as_id(request.args.get("comment")),
         ),
     )
-    readers = readers_of(session, thread)
+    readers = readers_of(session, thread, at=at)
     return render_template(
         template,
         review=review,
         work=review.work,
-        graph=graph_of(review, margins, readers),
+        graph=made_once(
+            review, "graph", lambda: graph_of(review, margins, readers), readers
+        ),
         margins=margins,
         share_image=card_of(review).is_drawable,
         rarity=rarity_of(session, review.grade, at=at),
@@ -86,13 +89,15 @@ def render_review(
     )
 
 
-def readers_of(session: Session, thread: Thread) -> ReadersGrade | None:
+def readers_of(
+    session: Session, thread: Thread, *, at: datetime
+) -> ReadersGrade | None:
     """Say what the readers gave; asks for the scale only where enough of them did."""
     entries = sorted(thread.shown.values(), key=age)
     given = grades_given(entry.comment for entry in entries)
     if len(given) < ENOUGH_GRADES:
         return None
-    return average(given, find_current_scale(session))
+    return average(given, list_steps(session, at=at))
 
 
 def refuse_slug(session: Session, slug: str) -> Never:

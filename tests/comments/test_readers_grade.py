@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.readers_grade import average, grades_given
-from reviewblog.comments.threads import GivenGrade, ThreadComment
-from reviewblog.reviews.scales import find_current_scale
+from reviewblog.comments.threads import ThreadComment
+from reviewblog.reviews.grades import RankedGrade
+from reviewblog.reviews.scales import list_steps
 from tests.factories import LONG_AGO, grade_labelled
 
-A = GivenGrade("A", rank=12, percent=100)
-B = GivenGrade("B", rank=9, percent=75)
+A = RankedGrade("A", rank=12, percent=100)
+B = RankedGrade("B", rank=9, percent=75)
 
 
 NOBODYS = ThreadComment(
@@ -33,7 +34,7 @@ NOBODYS = ThreadComment(
 )
 
 
-def said(number: int, grade: GivenGrade | None, **overrides: Any) -> ThreadComment:
+def said(number: int, grade: RankedGrade | None, **overrides: Any) -> ThreadComment:
     given = {"id": number, "grade": grade, "writer_hash": f"writer {number}"}
     return NOBODYS._replace(**given | overrides)
 
@@ -72,13 +73,13 @@ def test_the_average_is_said_on_the_scale_from_five_grades_on(
     session: Session, labels: str, expected: tuple[int, int, str] | None
 ) -> None:
     steps = [grade_labelled(session, label) for label in labels.split()]
-    grades = [GivenGrade(step.label, step.percent, step.rank) for step in steps]
+    grades = [RankedGrade(step.label, step.percent, step.rank) for step in steps]
 
-    found = average(grades, find_current_scale(session))
+    found = average(grades, list_steps(session, at=LONG_AGO))
 
     said = found and (found.count, found.percent, found.grade.label)
     assert said == expected
 
 
 def test_without_a_scale_nothing_is_said() -> None:
-    assert average([A] * 5, None) is None
+    assert average([A] * 5, []) is None
