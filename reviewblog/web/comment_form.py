@@ -116,6 +116,7 @@ class CommentForm(BodyForm):
     ) -> None:
         """Open the form of one review, empty or as it was sent."""
         super().__init__(typed)
+        self._was_sent = typed is not None
         self._session = session
         self.review: Commented = review
         # Undoing a transaction lets the review go.
@@ -154,6 +155,11 @@ class CommentForm(BodyForm):
         is_own = request.method == "GET" and "reply" in request.args
         stamp = own_form_stamp if is_own else form_stamp
         return stamp(self.review.id, at=utcnow())
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether it is the form given to everybody who begins a thread."""
+        return not (self._was_sent or self.parent_id.data or self.account)
 
     @property
     def what_happens(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +10,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
 from reviewblog.reviews.models import Review
+from reviewblog.reviews.scales import Step, adopt_scale
 from reviewblog.reviews.shown import find_published
 from reviewblog.site.defaults import get_site
+from reviewblog.site.models import CommentMode
+from reviewblog.web import comment_form
+from reviewblog.web.moderation_wording import WAITING
 from reviewblog.web.review_parts import made_once
 from tests.factories import LONG_AGO, grade_labelled, make_comment, make_review
 
@@ -185,3 +191,67 @@ def test_all_that_is_shown_follows_a_change(
     assert page.count("another topic") == 3
     assert page.count("Another critic") == 5
     assert "Rush" not in page
+
+
+def test_the_form_is_blank_whoever_had_it_before(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    approved = CommentStatus.APPROVED
+    target = make_comment(session, review=review, status=approved, author_name="Bo")
+    blank = client.get(PAGE).text
+
+    reply = client.get(f"{PAGE}?reply={target.id}").text
+    refused = client.post(f"{PAGE}comments", data={"name": "Cy", "body": "Too old."})
+
+    assert "You are replying to" in reply
+    assert f'name="parent_id" value="{target.id}"' in reply
+    assert "Too old." in refused.text
+    assert "had been open for a long time" in refused.text
+    assert client.get(PAGE).text == blank
+    assert 'name="parent_id" value=""' in blank
+
+
+def test_the_form_offers_the_scale_in_use(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    before = client.get(PAGE).text
+
+    adopt_scale(session, "Stars", [Step("Five stars", 100, "")], at=utcnow())
+    session.commit()
+
+    assert "Five stars" not in before
+    assert "Five stars</option>" in client.get(PAGE).text
+
+
+def test_the_form_says_who_decides_now(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    pages = []
+    for mode in (CommentMode.HOLD_ALL, CommentMode.OPEN, CommentMode.CLOSED):
+        review.comment_mode = mode
+        session.commit()
+        pages.append(client.get(PAGE).text)
+
+    assert WAITING[CommentMode.HOLD_ALL] in pages[0]
+    assert WAITING[CommentMode.OPEN] in pages[1]
+    assert "Post comment" not in pages[2]
+
+
+def test_the_form_carries_the_stamp_of_its_hour(
+    build_app: Callable[[Settings], Flask],
+    settings: Settings,
+    review: Review,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = build_app(replace(settings, page_cache_mb="0")).test_client()
+    before = client.get(f"/reviews/{review.slug}/")
+    monkeypatch.setattr(comment_form, "utcnow", lambda: utcnow() + timedelta(hours=1))
+
+    after = client.get(f"/reviews/{review.slug}/")
+
+    assert stamp_in(before.text) != stamp_in(after.text)
+
+
+def stamp_in(page: str) -> str:
+    """Return the stamp of a page's form."""
+    return page.partition('name="stamp" value="')[2].partition('"')[0]
