@@ -1,17 +1,21 @@
 """What stands on the front page: what is pinned, the newest, and second looks.
 
-Which reviews these are is remembered by number; all of them are then loaded at once.
+All of it is remembered but for the number of comments on the newest: a comment is a
+change of its own.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask
 from reviewblog.reviews.calibration import list_landmarks
 from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.memory import remembered
+from reviewblog.reviews.models import Review
 from reviewblog.reviews.picturing import stills_above
 from reviewblog.reviews.pins import MOST_SHOWN, Pinned, list_pinned
 from reviewblog.reviews.queries import count_published
@@ -63,14 +67,38 @@ def load_front(
     holding = [pinned.review_id for pinned in plan.pinned if pinned.holds(at=at)]
     pinned = holding[:MOST_SHOWN]
     rest = [review_id for review_id in newest if review_id not in pinned]
-    paired = [review_id for pair in plan.again for review_id in pair]
-    ids = dict.fromkeys([*pinned, *rest, *paired])
+
+    def look() -> Front:
+        return _load(session, pinned, rest, plan.again, at)
+
+    front = remembered(session, ("front", *pinned, None, *rest), look, at=at)
+    if not front.newest:
+        return front
+    lead, *others = front.newest
+    count = ask(session, _COUNT, {"review_id": lead.id}).scalar()
+    return replace(front, newest=[replace(lead, comment_count=count or 0), *others])
+
+
+def _load(
+    session: Session,
+    pinned: Sequence[int],
+    newest: Sequence[int],
+    pairs: Pairs,
+    at: datetime,
+) -> Front:
+    paired = [review_id for pair in pairs for review_id in pair]
+    ids = dict.fromkeys([*pinned, *newest, *paired])
     reviews = {review.id: review for review in list_by_ids(session, ids, at=at)}
-    again = looks_of(plan.again, reviews)
-    pictured = [*rest[:1], *(look.after.id for look in again)]
+    again = looks_of(pairs, reviews)
+    pictured = [*newest[:1], *(look.after.id for look in again)]
     return Front(
-        newest=[reviews[review_id] for review_id in rest if review_id in reviews],
+        newest=[reviews[review_id] for review_id in newest if review_id in reviews],
         pinned=[reviews[review_id] for review_id in pinned if review_id in reviews],
         again=again,
         stills=stills_above(session, pictured),
     )
+
+
+_COUNT = select(Review.comment_count).where(
+    Review.id == bindparam("review_id", type_=Integer)
+)

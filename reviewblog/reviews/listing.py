@@ -53,7 +53,10 @@ class ListedWork(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A public review as a line of a list."""
+    """A public review as a line of a list.
+
+    Comments are changes of their own: a remembered line may have counted fewer.
+    """
 
     work: ListedWork
     grade: ListedGrade | None

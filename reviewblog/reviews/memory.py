@@ -64,7 +64,7 @@ def remembered(
 
 @dataclass(frozen=True, slots=True)
 class RememberedList:
-    """A list of reviews whose pages are searched for once, and then only loaded.
+    """A list of reviews whose pages are searched for and loaded once.
 
     The query is not put together before it has to be asked.
     """
@@ -75,9 +75,14 @@ class RememberedList:
     at: datetime
 
     def __call__(self, *, limit: int, offset: int) -> Sequence[Listed]:
-        """Load one page of the list."""
-        ids = self.ids(limit=limit, offset=offset)
-        return list_by_ids(self.session, ids, at=self.at)
+        """Load one page of the list; comments may have been counted earlier."""
+
+        def load() -> Sequence[Listed]:
+            ids = self.ids(limit=limit, offset=offset)
+            return list_by_ids(self.session, ids, at=self.at)
+
+        question = (self.question, limit, offset)
+        return remembered(self.session, question, load, at=self.at, subject="lines")
 
     def ids(self, *, limit: int, offset: int) -> Sequence[int]:
         """Say which reviews stand on one page of the list."""

@@ -1,16 +1,25 @@
 """The tags on reviews."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import Select, String, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from reviewblog.db import ask
 from reviewblog.reviews.catalogue import Entry
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import FormerTagSlug, Review, Tag, review_tag
 from reviewblog.reviews.queries import published
 from reviewblog.text.folding import fold
+
+
+class Topic(NamedTuple):
+    """A tag, as its page shows it."""
+
+    slug: str
+    name: str
+    description: str
 
 
 def list_tags(session: Session, *, at: datetime) -> list[Entry]:
@@ -38,9 +47,19 @@ def count_by_tag(reviews: Select[Any]) -> Subquery:
     return select(tag_id, func.count()).where(with_those).group_by(tag_id).subquery()
 
 
-def find_tag(session: Session, slug: str) -> Tag | None:
-    """Find a tag by its slug, whether or not anybody may see a review with it."""
-    return session.scalar(select(Tag).where(Tag.slug == slug))
+def find_topic(session: Session, slug: str, *, at: datetime) -> Topic | None:
+    """Find what readers are told of a tag on public reviews, or remember it."""
+
+    def look() -> Topic | None:
+        row = ask(session, _TOPIC, {"slug": slug}).one_or_none()
+        return row and Topic._make(row)
+
+    return remembered(session, ("topic", slug), look, at=at)
+
+
+_TOPIC = select(Tag.slug, Tag.name, Tag.description).where(
+    Tag.slug == bindparam("slug", type_=String)
+)
 
 
 def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None:

@@ -1,8 +1,11 @@
 """What stands on the front page."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews.front import Front, load_front, plan_front
@@ -11,6 +14,7 @@ from reviewblog.reviews.pins import MOST_SHOWN, pin_review, unpin_review
 from reviewblog.reviews.queries import published
 from reviewblog.reviews.scales import Step, adopt_scale
 from tests.factories import LONG_AGO, make_review
+from tests.statements import counted_statements
 
 TOMORROW = LONG_AGO + timedelta(days=1)
 
@@ -113,3 +117,41 @@ def test_plan_front_knows_the_landmarks_of_the_scale_in_use(session: Session) ->
 
     assert [step.label for step in letters] == ["A", "B", "C", "D", "F"]
     assert thumbs == [Step("Up", 100, "Go.")]
+
+
+def test_the_front_is_loaded_once_but_for_the_comments(
+    app: Flask, session: Session, reviews: list[Review]
+) -> None:
+    ids = [review.id for review in reviews]
+
+    def load() -> Front:
+        return load_front(session, ids, plan_front(session, at=LONG_AGO), at=LONG_AGO)
+
+    before = load()
+    session.execute(update(Review).values(comment_count=7))
+    session.commit()
+
+    with counted_statements(app) as sent:
+        after = load()
+
+    assert [before.newest[0].comment_count, after.newest[0].comment_count] == [0, 7]
+    assert after == replace(before, newest=after.newest)
+    assert len([one for one in sent if "FROM review" in one]) == 2
+    assert not any("FROM credit" in one or "FROM still" in one for one in sent)
+
+
+def test_the_front_follows_what_is_changed_on_it(
+    session: Session, reviews: list[Review]
+) -> None:
+    front_at(session)
+    reviews[0].title, reviews[1].work.title = "Another", "Another work"
+    session.commit()
+
+    newest = front_at(session).newest
+
+    assert newest[0].title == "Another"
+    assert newest[1].work.title == "Another work"
+
+
+def test_an_empty_front_is_empty(session: Session) -> None:
+    assert front_at(session).newest == []

@@ -197,6 +197,25 @@ def test_a_remembered_list_loads_its_reviews_in_order(session: Session) -> None:
     assert [review.id for review in pages(limit=2, offset=2)] == [third.id]
 
 
+def test_a_remembered_list_follows_every_change(app: Flask, session: Session) -> None:
+    review = make_review(session)
+    query = partial(published, at=LONG_AGO)
+    pages = RememberedList(session, "newest", query, LONG_AGO)
+    pages(limit=2, offset=0)
+
+    with counted_statements(app) as sent:
+        pages(limit=2, offset=0)
+    review.work.title = "Another"
+    session.commit()
+    (renamed,) = pages(limit=2, offset=0)
+    review.status = ReviewStatus.DRAFT
+    session.commit()
+
+    assert not any("review.slug" in one for one in sent)
+    assert renamed.work.title == "Another"
+    assert pages(limit=2, offset=0) == []
+
+
 def test_what_was_so_before_a_change_takes_no_room(session: Session) -> None:
     class Counts:
         """Something large."""

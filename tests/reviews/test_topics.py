@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.reviews.catalogue import Entry
 from reviewblog.reviews.models import ReviewStatus
-from reviewblog.reviews.topics import find_tag, list_tags
+from reviewblog.reviews.topics import find_topic, list_tags
 from tests.factories import LONG_AGO, make_review, make_tag
 
 
@@ -23,8 +23,14 @@ def test_list_tags_files_accents_with_their_letters(session: Session) -> None:
     assert entries[1] == Entry("Émigrés", "Émigrés", "", "emigres", 1)
 
 
-def test_find_tag(session: Session) -> None:
+def test_find_topic(session: Session) -> None:
     tag = make_tag(session, "crime")
 
-    assert find_tag(session, "crime") == tag
-    assert find_tag(session, "nothing") is None
+    assert find_topic(session, "crime", at=LONG_AGO) == ("crime", "crime", "")
+    assert find_topic(session, "nothing", at=LONG_AGO) is None
+
+    tag.name, tag.description = "Crime", "And punishment."
+    session.commit()
+
+    found = find_topic(session, "crime", at=LONG_AGO)
+    assert found == ("crime", "Crime", "And punishment.")

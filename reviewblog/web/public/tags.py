@@ -36,5 +36,5 @@ def show_tag(slug: str) -> ResponseReturnValue:
     query = partial(matching, tagged, at=at)
     pages = RememberedList(session, tagged.key, query, at)
     shown = paged(pages, total=total, size=current_site().reviews_per_page)
-    tag = topics.find_tag(session, slug)
+    tag = topics.find_topic(session, slug, at=at)
     return render_template("public/show_tag.html", page=shown, tag=tag)
