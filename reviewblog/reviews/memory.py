@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -47,11 +47,11 @@ def remembered(
     subject: str = "",
 ) -> T:
     """Answer a question about what readers see; ask only if that has changed."""
-    # What is not committed yet may never be, and its number be given to another change.
-    if is_writing(session):
-        return ask()
-    place = str(session.get_bind().engine.url), subject
     edition = _edition(session, at)
+    # What is not committed yet may never be, and its number be given to another change.
+    if edition is None:
+        return ask()
+    place = edition.database, subject
     answers = _answers(place, edition)
     if (known := _look_up(answers, question)) is None:
         # A large archive is counted for seconds, by one for all who want to know.
@@ -119,18 +119,37 @@ def _keep(answers: Answers, question: Hashable, answer: object) -> tuple[Any]:
     return (answer,)
 
 
-def _edition(session: Session, at: datetime) -> tuple[Hashable, ...]:
+class _Edition(NamedTuple):
+    """What readers see at a moment, told from what they see at any other."""
+
+    database: str
+    changed: int | None
+    changed_at: datetime | None
+    newest: datetime | None
+
+
+def _edition(session: Session, at: datetime) -> _Edition | None:
     """Name what readers see: by the last change, and the last that the clock made.
+
+    There is no name for what a transaction may have changed itself.
 
     A restored database counts from where it was, and gives a number to another change:
     hence the time. All questions of a page are about the same, so it is asked for once.
     """
     reading = session.get_transaction(), at
-    known: tuple[object, tuple[Hashable, ...]] | None = session.info.get(EDITION)
+    known: tuple[object, _Edition | None] | None = session.info.get(EDITION)
     if known is None or known[0] != reading:
-        edition = tuple(ask_for_rows(session, _EDITION, {"at": at}).one())
-        known = session.info[EDITION] = reading, edition
+        edition = _look(session, at)
+        # Looking begins a transaction where there was none.
+        known = session.info[EDITION] = (session.get_transaction(), at), edition
     return known[1]
+
+
+def _look(session: Session, at: datetime) -> _Edition | None:
+    if is_writing(session):
+        return None
+    database = str(session.get_bind().engine.url)
+    return _Edition(database, *ask_for_rows(session, _EDITION, {"at": at}).one())
 
 
 # Put together once, since that takes longer than the answer.

@@ -66,8 +66,9 @@ def settle_for_defaults() -> None:
 
 
 def _current_house() -> House:
-    if "house" not in g:
+    house: House | None = g.get("house")
+    if house is None:
         kept: Unchanged[None, House] = current_app.extensions[HOUSE]
         g.house = kept.look(known_now(), None)
-    house: House = g.house
+        house = g.house
     return house
