@@ -14,6 +14,7 @@ from reviewblog.web import (
     dashboard,
     errors,
     feeds,
+    frame,
     guards,
     headers,
     health,
@@ -44,6 +45,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     theme = themes.Theme.read(settings.instance_path / "theme")
     uploads.init_app(app)
     templating.init_app(app)
+    frame.init_app(app)
     review_parts.init_app(app)
     themes.init_app(app, theme)
     assets.init_app(app, theme.static)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from flask import Flask, current_app, request
+from jinja2 import Environment, pass_environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 from sqlalchemy import inspect
@@ -30,13 +31,21 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["part_of"] = part_of
 
 
-def part_of(review: Review, name: str, *values: Hashable, caller: Macro) -> Markup:
+@pass_environment
+def part_of(
+    environment: Environment,
+    review: Review,
+    name: str,
+    *values: Hashable,
+    caller: Macro,
+) -> Markup:
     """Draw what a ``call`` block holds, or remember it.
 
     The block may look at the review, at what was remembered beside it, at the site and
-    at the address asked for, and at nothing else but these values.
+    at the address asked for, and at nothing else but these values. Where a theme is
+    broken, another environment draws the page without it.
     """
-    return made_once(review, name, lambda: safe(caller()), *values)
+    return made_once(review, name, lambda: safe(caller()), environment, *values)
 
 
 def made_once(review: Review, name: str, make: Callable[[], T], *values: Hashable) -> T:

@@ -48,24 +48,25 @@ def init_app(app: Flask) -> None:
 
 def current_site() -> Site:
     """Return the site's settings, the same ones throughout a request."""
-    return _current_house().site
+    return current_house().site
 
 
 def current_menu() -> Sequence[MenuEntry]:
     """Return the standing pages that menus name."""
-    return _current_house().menu
+    return current_house().menu
 
 
 def settle_for_defaults() -> None:
     """Make sure that a page about a failure can be shown without the database."""
     try:
         db.session().rollback()
-        _current_house()
+        current_house()
     except (sqlite3.Error, SQLAlchemyError):
         g.house = House(default_site(at=utcnow()), ())
 
 
-def _current_house() -> House:
+def current_house() -> House:
+    """Return both, the same ones throughout a request."""
     house: House | None = g.get("house")
     if house is None:
         kept: Unchanged[None, House] = current_app.extensions[HOUSE]

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from reviewblog.config import Settings
 from reviewblog.web.assets import FOR_EVER, asset
+from tests.factories import make_review
 from tests.pages import parsed
 
 Write = Callable[[str, str], None]
@@ -34,7 +36,8 @@ def start(
     tmp_path: Path, settings: Settings, build_app: Callable[[Settings], Flask]
 ) -> Start:
     """Start the program on the theme; return a reader's browser."""
-    return lambda: build_app(replace(settings, instance_path=tmp_path)).test_client()
+    own = replace(settings, instance_path=tmp_path, page_cache_mb="0")
+    return lambda: build_app(own).test_client()
 
 
 def test_a_template_takes_the_place_of_the_built_in_one(
@@ -155,3 +158,17 @@ def test_another_site_is_not_touched(
     start().get("/static/css/site.css")
 
     assert "papayawhip" not in client.get("/static/css/site.css").text
+
+
+def test_what_was_drawn_without_a_broken_theme_is_not_shown_within_it(
+    write: Write, start: Start, session: Session
+) -> None:
+    write("templates/public/_credits.html", "<p>My credits</p>")
+    write("templates/public/_thread.html", "{{ 1 // 0 if is_broken() }}")
+    client, broken = start(), iter([True, False])
+    client.application.jinja_env.globals["is_broken"] = lambda: next(broken)
+    make_review(session, slug="rush")
+
+    pages = [client.get("/reviews/rush/").text for _ in range(2)]
+
+    assert ["My credits" in page for page in pages] == [False, True]
