@@ -8,7 +8,7 @@ macros look at besides: the zone of dates, and where our addresses begin.
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from flask import request
+from flask import Request, request
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -35,9 +35,11 @@ class Drawer:
 
     def once(self, macro: Macro, *values: object) -> Markup:
         """Draw a macro of a template, from memory where all its values are plain."""
-        if any(type(value) not in PLAIN for value in values):
+        if not PLAIN.issuperset(map(type, values)):
             return safe(macro(*values))
-        around = request.environ["SCRIPT_NAME"], request.method, current_site().zone
+        # A look at the context instead of one for each of its attributes.
+        asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's documented name
+        around = asked.environ["SCRIPT_NAME"], asked.method, current_site().zone
         return self._find(around, macro, *values)
 
     @staticmethod
