@@ -27,6 +27,10 @@ T = TypeVar("T")
 
 # The counts of a large archive take some fifty kilobytes.
 MOST_ANSWERS = 200
+# A review with all that is drawn of it takes a hundred, as does a page of lines.
+REVIEWS, LINES = "reviews", "lines"
+LARGE = frozenset({REVIEWS, LINES})
+MOST_LARGE = 25
 EDITION = "edition"
 
 Answers = OrderedDict[Hashable, Any]
@@ -58,6 +62,7 @@ def remembered(
         with _flights.alone((place, edition, question)):
             if (known := _look_up(answers, question)) is None:
                 known = _keep(answers, question, ask())
+                _make_room(answers, MOST_LARGE if subject in LARGE else MOST_ANSWERS)
     answer: T = known[0]
     return answer
 
@@ -82,7 +87,7 @@ class RememberedList:
             return list_by_ids(self.session, ids, at=self.at)
 
         question = (self.question, limit, offset)
-        return remembered(self.session, question, load, at=self.at, subject="lines")
+        return remembered(self.session, question, load, at=self.at, subject=LINES)
 
     def ids(self, *, limit: int, offset: int) -> Sequence[int]:
         """Say which reviews stand on one page of the list."""
@@ -114,9 +119,13 @@ def _look_up(answers: Answers, question: Hashable) -> tuple[Any] | None:
 def _keep(answers: Answers, question: Hashable, answer: object) -> tuple[Any]:
     with _lock:
         answers[question] = answer
-        while len(answers) > MOST_ANSWERS:
-            answers.popitem(last=False)
     return (answer,)
+
+
+def _make_room(answers: Answers, most: int) -> None:
+    with _lock:
+        while len(answers) > most:
+            answers.popitem(last=False)
 
 
 class _Edition(NamedTuple):

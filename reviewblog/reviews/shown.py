@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from reviewblog.accounts.models import Account
-from reviewblog.reviews.memory import remembered
+from reviewblog.reviews.memory import REVIEWS, remembered
 from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.queries import AT, for_one, published
 from reviewblog.works.models import Credit, WorkCountry
@@ -28,7 +28,7 @@ def find_published(session: Session, slug: str, *, at: datetime) -> Review | Non
         return _load(session, slug, at)
 
     try:
-        return remembered(session, ("review", slug), look, at=at, subject="reviews")
+        return remembered(session, slug, look, at=at, subject=REVIEWS)
     except _NotThereError:
         return None
 

@@ -19,7 +19,7 @@ from reviewblog.web.site import current_site
 from reviewblog.web.thread_entries import Face
 
 # Half a kilobyte to two each.
-MOST_DRAWN = 2_000
+MOST_DRAWN = 1_000
 # Values through and through: a row of the database may change and be the same row.
 PLAIN = frozenset({Listed, Mention, Face, str, int, bool, type(None)})
 

@@ -169,6 +169,16 @@ def test_memory_is_bounded(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> N
     assert asking.times == 4
 
 
+def test_large_answers_are_kept_for_fewer_questions(
+    session: Session, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "MOST_LARGE", 1)
+    for question in ("one", "two", "one"):
+        remembered(session, question, asking.ask, at=LONG_AGO, subject=memory.REVIEWS)
+
+    assert asking.times == 3
+
+
 def test_subjects_push_out_only_their_like(
     session: Session, asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,10 @@
 """What is drawn once stays what it would be if it were drawn again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +13,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+import reviewblog
 from reviewblog.reviews.listing import Listed, list_newest
 from reviewblog.reviews.models import Review
 from reviewblog.site.defaults import get_site
@@ -18,6 +21,11 @@ from reviewblog.web import drawing
 from reviewblog.web.drawing import Drawer
 from tests.factories import LONG_AGO, make_review
 
+TEMPLATES = [
+    path
+    for path in sorted(Path(reviewblog.__file__).parent.glob("templates/**/*.html"))
+    if "once(" in path.read_text("utf-8")
+]
 MACRO = """{% macro line(review, note) %}
 {{ count() }}{{ review.title }} {{ review.published_at | datetime }} {{ note }}
 {{ url_for("public.show_review", slug=review.slug) }}
@@ -146,3 +154,17 @@ def test_only_so_much_is_remembered(
         drawer.once(drawings.macro, listed, note)
 
     assert drawings.times == 4
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_what_is_drawn_once_is_imported(template: Path) -> None:
+    """A macro of the page itself is another one with each page, which it holds on to.
+
+    A macro may draw another of its own file, which is there once.
+    """
+    source = template.read_text("utf-8")
+
+    drawn = set(re.findall(r"\bonce\((\w+)", source))
+
+    if template.parent.name != "macros":
+        assert drawn.isdisjoint(re.findall(r"{%-? macro (\w+)", source))
