@@ -182,9 +182,15 @@ def _counts(
     return counts
 
 
-_STEP, _TIMES = count_by_grade(published(at=AT)).c
-_COUNTS_BY_RANK = (
-    select(Grade.rank, _TIMES)
-    .where(Grade.id == _STEP)
-    .where(Grade.scale_id == bindparam("scale_id", type_=Integer))
+# By grade after grade, each a stretch of an index: half the work of grouping them all.
+_TIMES = (
+    published(at=AT)
+    .order_by(None)
+    .where(Review.grade_id == Grade.id)
+    .with_only_columns(func.count())
+    .correlate(Grade)
+    .scalar_subquery()
+)
+_COUNTS_BY_RANK = select(Grade.rank, _TIMES).where(
+    Grade.scale_id == bindparam("scale_id", type_=Integer)
 )
