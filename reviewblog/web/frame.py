@@ -12,7 +12,8 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from reviewblog.text.markup import safe
-from reviewblog.web.site import House, current_house
+from reviewblog.web.links import link_to
+from reviewblog.web.site import House, current_house, current_menu
 
 # A kilobyte each; there is one for each of our views, and some for each menu entry.
 MOST_DRAWN = 1_000
@@ -53,8 +54,11 @@ def init_app(app: Flask) -> None:
 def whereabouts() -> tuple[str | None, str]:
     """Say where a reader is as far as menus tell places apart.
 
-    These are our views; pages that the owner wrote go by their addresses.
+    These are our views; pages that the owner wrote go by their addresses. Any other
+    address, of which anybody can think of more, is one place.
     """
-    endpoint = request.endpoint
-    is_ours = endpoint is not None and endpoint != STANDING_PAGE
-    return endpoint, "" if is_ours else request.path
+    endpoint, path = request.endpoint, request.path
+    if endpoint is not None and endpoint != STANDING_PAGE:
+        return endpoint, ""
+    targets = (link_to(STANDING_PAGE, slug=entry.slug) for entry in current_menu())
+    return endpoint, path if path in targets else ""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from reviewblog.config import Settings
 from reviewblog.site.defaults import get_site
 from reviewblog.web import frame
-from reviewblog.web.frame import Frame
+from reviewblog.web.frame import Frame, whereabouts
 from tests.factories import make_page
 from tests.pages import attribute, links, texts
 
@@ -74,6 +74,22 @@ def test_menus_say_where_a_reader_is(client: FlaskClient, session: Session) -> N
         "/shop/": ["Shop", "Shop"],
         "/nothing/": [],
     }
+
+
+def test_addresses_that_no_menu_names_share_what_is_drawn(
+    app: Flask, session: Session
+) -> None:
+    make_page(session, slug="about", in_menu=True)
+    make_page(session, slug="shop", in_footer=True)
+    make_page(session, slug="hidden")
+    paths = ("/nothing/a", "/nothing/b", "/hidden/", "/none/", "/about/", "/shop/")
+
+    places = []
+    for path in paths:
+        with app.test_request_context(path):
+            places.append(whereabouts()[1])
+
+    assert places == ["", "", "", "", "/about/", "/shop/"]
 
 
 def test_every_reader_is_shown_their_own_lights(app: Flask) -> None:
