@@ -46,7 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     uploads.init_app(app)
     templating.init_app(app)
     frame.init_app(app)
-    review_parts.init_app(app)
+    review_parts.init_app(app, theme)
     themes.init_app(app, theme)
     assets.init_app(app, theme.static)
     look.init_app(app)

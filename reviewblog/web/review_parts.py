@@ -18,17 +18,24 @@ from sqlalchemy import inspect
 from reviewblog.reviews.models import Review
 from reviewblog.text.markup import safe
 from reviewblog.web.site import current_site
+from reviewblog.web.themes import Theme
 
 PARTS = "review-parts"
+# What a review's page and its parts are made of.
+OF_PARTS = ("public/show_review.html", "public/_", "macros/")
 T = TypeVar("T")
 
 Kept = dict[str, tuple[Hashable, Any]]
 
 
-def init_app(app: Flask) -> None:
-    """Let this application keep what it has made, and templates wrap their parts."""
+def init_app(app: Flask, theme: Theme) -> None:
+    """Let this application keep what it has made, and templates wrap their parts.
+
+    What a theme has put into a part may look at whatever it likes, also at the talk.
+    """
     app.extensions[PARTS] = WeakKeyDictionary[Review, Kept]()
-    app.jinja_env.globals["part_of"] = part_of
+    is_ours = not any(name.startswith(OF_PARTS) for name in theme.templates)
+    app.jinja_env.globals["part_of"] = part_of if is_ours else part_for_once
 
 
 @pass_environment
@@ -46,6 +53,11 @@ def part_of(
     broken, another environment draws the page without it.
     """
     return made_once(review, name, lambda: safe(caller()), environment, *values)
+
+
+def part_for_once(_review: Review, *_values: object, caller: Macro) -> Markup:
+    """Draw what a ``call`` block holds each time."""
+    return safe(caller())
 
 
 def made_once(review: Review, name: str, make: Callable[[], T], *values: Hashable) -> T:

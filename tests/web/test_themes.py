@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
 from reviewblog.web.assets import FOR_EVER, asset
-from tests.factories import make_review
+from tests.factories import make_comment, make_review
 from tests.pages import parsed
 
 Write = Callable[[str, str], None]
@@ -172,3 +173,17 @@ def test_what_was_drawn_without_a_broken_theme_is_not_shown_within_it(
     pages = [client.get("/reviews/rush/").text for _ in range(2)]
 
     assert ["My credits" in page for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["public/_colophon.html", "public/_comment_form.html"])
+def test_a_part_of_a_theme_is_as_new_as_the_talk(
+    write: Write, start: Start, session: Session, name: str
+) -> None:
+    write(f"templates/{name}", "<p>{{ thread.count }} said something</p>")
+    client, review = start(), make_review(session, slug="rush")
+
+    before = client.get("/reviews/rush/").text
+    make_comment(session, review=review, status=CommentStatus.APPROVED)
+
+    assert "0 said something" in before
+    assert "1 said something" in client.get("/reviews/rush/").text
