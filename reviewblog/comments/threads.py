@@ -33,9 +33,9 @@ from reviewblog.reviews.models import Review
 
 
 class ThreadComment(NamedTuple):
-    """A comment as its thread knows it: nothing of its writer that is not shown.
+    """A comment as its thread knows it: no address of its writer, and no source.
 
-    In a long thread there is no text.
+    ``writer_hash`` tells its own to a browser. In a long thread there is no text.
     """
 
     id: int

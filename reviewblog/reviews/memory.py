@@ -61,8 +61,8 @@ def remembered(
         # A large archive is counted for seconds, by one for all who want to know.
         with _flights.alone((place, edition, question)):
             if (known := _look_up(answers, question)) is None:
-                known = _keep(answers, question, ask())
-                _make_room(answers, MOST_LARGE if subject in LARGE else MOST_ANSWERS)
+                most = MOST_LARGE if subject in LARGE else MOST_ANSWERS
+                known = _keep(answers, question, ask(), most=most)
     answer: T = known[0]
     return answer
 
@@ -116,16 +116,14 @@ def _look_up(answers: Answers, question: Hashable) -> tuple[Any] | None:
         return (answers[question],)
 
 
-def _keep(answers: Answers, question: Hashable, answer: object) -> tuple[Any]:
+def _keep(
+    answers: Answers, question: Hashable, answer: object, *, most: int
+) -> tuple[Any]:
     with _lock:
         answers[question] = answer
-    return (answer,)
-
-
-def _make_room(answers: Answers, most: int) -> None:
-    with _lock:
         while len(answers) > most:
             answers.popitem(last=False)
+    return (answer,)
 
 
 class _Edition(NamedTuple):

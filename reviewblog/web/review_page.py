@@ -64,11 +64,7 @@ def render_review(
         review,
         writer_token=writer_token(),
         at=at,
-        part=Part(
-            page_number(),
-            request.args.get("sort") == NEWEST_FIRST,
-            as_id(request.args.get("comment")),
-        ),
+        part=_part_asked_for(),
     )
     readers = readers_of(session, thread, at=at)
     return render_template(
@@ -86,6 +82,14 @@ def render_review(
         readers=readers,
         form=form,
         **more,
+    )
+
+
+def _part_asked_for() -> Part:
+    return Part(
+        page_number(),
+        request.args.get("sort") == NEWEST_FIRST,
+        as_id(request.args.get("comment")),
     )
 
 
