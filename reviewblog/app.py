@@ -11,11 +11,12 @@ from reviewblog.web.routing import LazyRule
 from reviewblog.web.templating import Environment
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, threads: int = 1) -> Flask:
     """Build one independent application.
 
     Nothing happens at import time, so tests may build as many as they like.
-    The database is not touched: ``reviewblog serve`` prepares it.
+    The database is not touched: ``reviewblog serve`` prepares it. A server that
+    answers in several threads says in how many: one of them is left to readers.
 
     Raises:
         SettingsError: no settings were given and those found make no sense.
@@ -34,5 +35,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         configure_engine(db.engine)
     jobs.init_app(app)
-    web.init_app(app, settings)
+    web.init_app(app, settings, threads=threads)
     return app

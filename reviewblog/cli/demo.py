@@ -10,7 +10,13 @@ import click
 from reviewblog.app import create_app
 from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare
-from reviewblog.cli.serving import announce, run_server, server_options, share_memory
+from reviewblog.cli.serving import (
+    THREADS_PER_WORKER,
+    announce,
+    run_server,
+    server_options,
+    share_memory,
+)
 from reviewblog.clock import utcnow
 from reviewblog.config import PREFIX, Settings
 from reviewblog.db import transaction
@@ -36,7 +42,7 @@ def demo(host: str, port: int, workers: int) -> None:
         os.environ[f"{PREFIX}INSTANCE_PATH"] = folder
         settings = Settings.load(site_url=address_of(host, port))
         password = secrets.token_urlsafe(9)
-        app = create_app(settings)
+        app = create_app(settings, threads=THREADS_PER_WORKER)
         prepare(app, tell=click.echo)
         with app.app_context(), transaction(db.session()) as session:
             fill(

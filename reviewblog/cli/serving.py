@@ -21,7 +21,6 @@ from reviewblog.cli.preparation import prepare, setup_link
 from reviewblog.cli.processes import end_with_parent, hand_on, runner_beside
 from reviewblog.config import Settings
 from reviewblog.extensions import db
-from reviewblog.web.readers_first import keep_room
 from reviewblog.web.watch import WATCH, Watch
 
 THREADS_PER_WORKER = 4
@@ -67,7 +66,7 @@ def server_options(function: Callable[..., None]) -> Callable[..., None]:
 def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     """Prepare the instance folder and the database, and serve the site."""
     settings = Settings.load(site_url=address_of(host, port))
-    app = create_app(settings)
+    app = create_app(settings, threads=THREADS_PER_WORKER)
     refuse_taken_address(host, port)
     prepare(app, tell=click.echo)
     announce(app)
@@ -126,7 +125,6 @@ def run_server(app: Flask, host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    keep_room(app, THREADS_PER_WORKER)
     _parent.update(app=app, number=os.getpid())
     server.serve()
 
@@ -140,6 +138,5 @@ def load_worker_app() -> Flask:
     end_with_parent(_parent.get("number"))
     app: Flask | None = _parent.get("app")
     if app is None:
-        app = create_app(Settings.load())
-        keep_room(app, THREADS_PER_WORKER)
+        app = create_app(Settings.load(), threads=THREADS_PER_WORKER)
     return app

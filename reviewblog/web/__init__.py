@@ -26,6 +26,7 @@ from reviewblog.web import (
     private_preview,
     proxies,
     public,
+    readers_first,
     review_parts,
     site,
     templating,
@@ -35,7 +36,7 @@ from reviewblog.web import (
 )
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, settings: Settings, *, threads: int) -> None:
     """Mount the surfaces, the guards in front of them and the pages for failure."""
     logs.init_app(app, settings)
     guards.init_app(app)
@@ -63,6 +64,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(auth.bp)
     app.register_blueprint(dashboard.bp, url_prefix="/dashboard")
     app.register_blueprint(public.bp)
+    readers_first.init_app(app, threads)
     page_cache.init_app(app, settings)
     counting.init_app(app)
     access_log.init_app(app, settings.access_log)

@@ -31,7 +31,7 @@ MOMENT_SECONDS = 0.1
 CHUNK_BYTES = 64 * 1024
 
 
-def keep_room(app: Flask, threads: int) -> None:
+def init_app(app: Flask, threads: int) -> None:
     """Leave one of so many threads to readers; a single one cannot be left."""
     if threads > 1:
         small = app.config["MAX_CONTENT_LENGTH"] or 0

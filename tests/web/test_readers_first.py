@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from reviewblog.web.readers_first import WAIT_SECONDS, ReadersFirst, keep_room
+from reviewblog.web.readers_first import WAIT_SECONDS, ReadersFirst, init_app
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -169,6 +169,6 @@ def test_a_single_thread_cannot_be_left_to_readers() -> None:
     app = Flask("one")
     before = app.wsgi_app
 
-    keep_room(app, 1)
+    init_app(app, 1)
 
     assert app.wsgi_app == before

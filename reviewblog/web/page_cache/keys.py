@@ -1,4 +1,4 @@
-"""Which requests the cache may answer, and under which name a page is kept."""
+"""Which pages the cache may keep, and under which names."""
 
 from typing import TYPE_CHECKING
 
@@ -48,21 +48,31 @@ LONGEST_QUERY = 200
 
 
 def key_of(environ: "WSGIEnvironment") -> str | None:
-    """Name the page a request asks for; None when it is not to be kept."""
+    """Name the page a request asks for; None when nobody else may be given it.
+
+    Not every page of such a name may be kept, see ``may_be_kept``: whoever finds one
+    under it need not ask.
+    """
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
     path: str = environ["PATH_INFO"]
-    if path.startswith(PRIVATE_PATHS) and not path.startswith(FEEDS_OF_COMMENTS):
-        return None
     if path.endswith(FEEDS) and "text/html" in environ.get("HTTP_ACCEPT", ""):
-        return None
-    query: str = environ.get("QUERY_STRING", "")
-    if query and not _is_known(query):
         return None
     cookies: str = environ.get("HTTP_COOKIE", "")
     theme = _theme_of(cookies) if cookies else ""
+    if theme is None:
+        return None
     # The theme goes first: an address could end with what looks like one.
-    return None if theme is None else f"{theme} {path}?{query}"
+    return f"{theme} {path}?{environ.get('QUERY_STRING', '')}"
+
+
+def may_be_kept(environ: "WSGIEnvironment") -> bool:
+    """Tell whether an address is one of those whose pages are kept."""
+    path: str = environ["PATH_INFO"]
+    if path.startswith(PRIVATE_PATHS) and not path.startswith(FEEDS_OF_COMMENTS):
+        return False
+    query: str = environ.get("QUERY_STRING", "")
+    return not query or _is_known(query)
 
 
 def _is_known(query: str) -> bool:

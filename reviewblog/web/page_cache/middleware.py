@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.test import run_wsgi_app
 
-from reviewblog.web.page_cache.keys import key_of
+from reviewblog.web.page_cache.keys import key_of, may_be_kept
 from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import (
     BROTLI,
@@ -62,14 +62,15 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Answer from the store if the page is there and nothing has changed."""
         key = key_of(environ)
-        if key is None:
+        page = self._store.get(key) if key else None
+        if key is None or (page is None and not may_be_kept(environ)):
             return self._wsgi_app(environ, start_response)
         try:
             known = self._watch.look()
         except (sqlite3.Error, SQLAlchemyError):
             # Flask has the page for a database that is not there.
             return self._wsgi_app(environ, start_response)
-        page, now = self._store.get(key), time.time()
+        now = time.time()
         if page is not None and page.is_fresh(known, now):
             if now >= page.undated_until:
                 with self._store.flights.alone(key):
@@ -134,9 +135,10 @@ def answer(
 ) -> list[bytes]:
     """Send a kept page in the encoding the reader takes, or 304 if they have it."""
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    is_plain = page.is_packed or not 0 < len(accepted) <= LONGEST_ACCEPTED
+    is_plain = page.is_packed or len(accepted) > LONGEST_ACCEPTED
     variant = page.variant(IDENTITY if is_plain else encoding_for(accepted))
-    if is_unchanged(page, variant.etag, environ):
+    asked = environ.get("HTTP_IF_NONE_MATCH") or environ.get("HTTP_IF_MODIFIED_SINCE")
+    if asked and is_unchanged(page, variant.etag, environ):
         start_response("304 NOT MODIFIED", variant.unchanged)
         return []
     start_response("200 OK", variant.headers)

@@ -25,17 +25,9 @@ BROTLI_QUALITY = 5
 OVERHEAD_BYTES = 2_000
 
 
-# RFC 9110, section 15.4.5: what a 304 repeats.
-REPEATED = frozenset(
-    {
-        "cache-control",
-        "cdn-cache-control",
-        "etag",
-        "expires",
-        "last-modified",
-        "vary",
-    }
-)
+# RFC 9110, section 15.4.5: what a 304 repeats. Whatever else was said with the copy
+# still goes for it (RFC 9111, section 3.2).
+REPEATED = frozenset({"cache-control", "etag", "expires", "vary"})
 
 
 class Variant(NamedTuple):
@@ -91,9 +83,7 @@ class Page:
         dated = (DATE_HEADER, http_date(known.last_change(self.scopes)))
         self.headers = [*self.headers, dated]
         self.encoded = {
-            encoding: made._replace(
-                headers=[*made.headers, dated], unchanged=[*made.unchanged, dated]
-            )
+            encoding: made._replace(headers=[*made.headers, dated])
             for encoding, made in self.encoded.items()
         }
 

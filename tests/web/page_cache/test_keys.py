@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from reviewblog.web.page_cache.keys import key_of
+from reviewblog.web.page_cache.keys import key_of, may_be_kept
 
 DARK = b'data-theme="dark"'
 
@@ -54,3 +54,10 @@ def test_a_query_cannot_pass_for_a_theme() -> None:
     dark = key("q=rush", HTTP_COOKIE="theme=dark")
 
     assert key("q=rush#dark") != dark
+
+
+def test_a_server_need_not_say_that_there_is_no_query() -> None:
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}
+
+    assert key_of(environ) == key()
+    assert may_be_kept(environ)

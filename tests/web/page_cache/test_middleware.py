@@ -182,6 +182,17 @@ def test_a_copy_that_is_still_good_answers_304(
     assert response.headers["ETag"] == etag
 
 
+def test_a_304_repeats_what_it_must_and_nothing_else(
+    client: FlaskClient, review: Review
+) -> None:
+    page = client.get("/").headers
+
+    headers = client.get("/", headers={"If-None-Match": page["ETag"]}).headers
+
+    assert set(headers.keys()) == {"Cache-Control", "ETag", "Vary"}
+    assert all(page[name] == value for name, value in headers.items())
+
+
 def test_every_encoding_has_its_own_strong_validator(
     client: FlaskClient, review: Review
 ) -> None:
