@@ -114,6 +114,9 @@ class Settings:
             "SETTINGS": self,
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # Whoever comes next is given the connection that was used last: what it
+            # has read is still there, and those that are left alone read nothing.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_use_lifo": True},
             "TESTING": self.testing,
             "MAX_CONTENT_LENGTH": 4 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

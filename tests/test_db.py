@@ -24,6 +24,7 @@ from reviewblog.db import (
     transaction,
 )
 from reviewblog.errors import BusyError
+from reviewblog.extensions import db
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import Site
 from tests.databases import engine_for
@@ -175,3 +176,16 @@ def test_a_writer_gives_up_in_the_end(
 
     assert refusal.value.retry_after > 0
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool
+
+
+def test_whoever_comes_next_is_given_the_connection_that_was_used_last(
+    app: Flask,
+) -> None:
+    with app.app_context():
+        first, second = db.engine.connect(), db.engine.connect()
+        used_last = second.connection.dbapi_connection
+        first.close()
+        second.close()
+
+        with db.engine.connect() as following:
+            assert following.connection.dbapi_connection is used_last
