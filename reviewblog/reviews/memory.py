@@ -27,9 +27,10 @@ T = TypeVar("T")
 
 # The counts of a large archive take some fifty kilobytes.
 MOST_ANSWERS = 200
-# A review with all that is drawn of it takes a hundred, as does a page of lines.
-REVIEWS, LINES = "reviews", "lines"
-LARGE = frozenset({REVIEWS, LINES})
+# A review with all that is drawn of it takes a hundred, as does a page of lines, and as
+# do the reviews that have a word, where there are a hundred thousand.
+REVIEWS, LINES, WORDS = "reviews", "lines", "words"
+LARGE = frozenset({REVIEWS, LINES, WORDS})
 MOST_LARGE = 25
 EDITION = "edition"
 

@@ -1,31 +1,24 @@
 """Searching the reviews that a reader may see, the best answers first."""
 
-from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
 
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
+from reviewblog.reviews.answers import Answers
 from reviewblog.reviews.listing import Listed, list_by_ids
 from reviewblog.reviews.memory import remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.naming import people_by_work, tags_by_review
 from reviewblog.reviews.queries import published
 from reviewblog.search.highlights import Highlighter, Segment, is_marked
-from reviewblog.search.index import find_answers, list_ids, load_texts, select_each
+from reviewblog.search.index import load_texts, select_each
 from reviewblog.search.query import Query, Term
 from reviewblog.works.models import CreditRole
 
 Segments = Sequence[Segment]
-
-# So many rows are faster found one by one than by going through them all.
-FEW = 300
-NOWHERE = -1
-# Numbers are given one after the other; where few are left of many, they are looked up.
-MOST_GAPS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +56,8 @@ def find(
         return Hits((), 0)
 
     def look() -> tuple[Sequence[int], int]:
-        answers = find_answers(session, query)
-        everything = answers.everything
-        line = _line_of(session, everything, at)
-        total = len(line.places_of(everything))
-        return _ranked(answers, line, enough=offset + limit)[offset:], total
+        answers = Answers(session, query, at=at)
+        return answers.first(offset + limit)[offset:], answers.total
 
     question = (query.terms, limit, offset)
     ids, total = remembered(session, question, look, at=at, subject="searches")
@@ -86,56 +76,6 @@ def list_occurring(session: Session, query: Query, *, at: datetime) -> list[Term
         asked.append(select(literal(number)).where(has_any))
     numbers = session.scalars(union_all(*asked))
     return [query.terms[number] for number in sorted(numbers)]
-
-
-class Line:
-    """Public reviews in a line, the newest first."""
-
-    def __init__(self, ids: Sequence[int]) -> None:
-        """Line them up: a few bytes each, where a set would take a hundred."""
-        self._ids = array("q", ids)
-        self._most = max(ids, default=0)
-        self._places: array[int] | dict[int, int] = (
-            array("i", [NOWHERE]) * (self._most + 1)
-            if self._most < MOST_GAPS * len(ids)
-            else {}
-        )
-        for place, number in enumerate(ids):
-            self._places[number] = place
-
-    def places_of(self, ids: Sequence[int]) -> list[int]:
-        """Return where they stand, in no order; those that are not public nowhere."""
-        known = self._places
-        if isinstance(known, dict):
-            return [known[number] for number in ids if number in known]
-        if max(ids, default=0) > self._most:
-            ids = [number for number in ids if number <= self._most]
-        return [place for place in map(known.__getitem__, ids) if place != NOWHERE]
-
-    def at(self, places: Iterable[int]) -> list[int]:
-        """Return who stands at some places."""
-        return [self._ids[place] for place in places]
-
-
-def _line_of(session: Session, ids: Collection[int], at: datetime) -> Line:
-    """Line up those of the reviews that are public, and maybe others."""
-    public = published(at=at).with_only_columns(Review.id)
-    if len(ids) > FEW:
-        return remembered(
-            session, "line", lambda: Line(list_ids(session, public)), at=at
-        )
-    return Line(list_ids(session, public.where(Review.id.in_(ids))) if ids else [])
-
-
-def _ranked(tiers: Iterable[Sequence[int]], line: Line, *, enough: int) -> list[int]:
-    """Put those of the better tiers first, each newest first, until it is enough."""
-    ranked: dict[int, None] = {}
-    for tier in tiers:
-        if len(ranked) >= enough:
-            break
-        # As many as are ranked already may be among them, and still it is enough.
-        ranked |= dict.fromkeys(nsmallest(enough, line.places_of(tier)))
-    return line.at(ranked)[:enough]
 
 
 def _load(

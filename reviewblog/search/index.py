@@ -1,7 +1,6 @@
 """Putting reviews into the index, and asking it which of them answer a query."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Select, bindparam, delete, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -33,46 +32,18 @@ def clear(session: Session) -> None:
         session.execute(statement)
 
 
-class Answers:
-    """The reviews that answer, tier by tier; there may be very many in one."""
+def list_each(session: Session, tiers: Sequence[Tier]) -> list[list[int]]:
+    """List the reviews of each tier, of which there may be very many.
 
-    def __init__(self, session: Session, tiers: Sequence[Tier]) -> None:
-        """Ask for them in one statement, but for texts with exactly those words.
-
-        Those are as many as all the others together, and seldom wanted.
-        """
-        self._session = session
-        self._tiers = tiers
-        self._backend = backend_of(session)
-        first = [tier for tier in tiers if tier.is_in_head or tier is tiers[-1]]
-        self._gathered = dict(zip(first, self._gather(first), strict=True))
-
-    def __iter__(self) -> Iterator[Sequence[int]]:
-        """Read one tier after the other."""
-        return map(self._read, self._tiers)
-
-    @property
-    def everything(self) -> Sequence[int]:
-        """Read the last tier, which holds all the others."""
-        return self._read(self._tiers[-1])
-
-    def _read(self, tier: Tier) -> Sequence[int]:
-        if tier not in self._gathered:
-            [self._gathered[tier]] = self._gather([tier])
-        return self._backend.read_gathered(self._gathered[tier])
-
-    def _gather(self, tiers: Sequence[Tier]) -> list[Any]:
-        asked = [
-            select(literal(number), self._backend.gathered(matching).scalar_subquery())
-            for number, matching in enumerate(map(self._backend.matching, tiers))
-        ]
-        found = sorted(tuple(row) for row in self._session.execute(union_all(*asked)))
-        return [gathered for _, gathered in found]
-
-
-def find_answers(session: Session, query: Query) -> Answers:
-    """Find the reviews that answer a query, the best ones first."""
-    return Answers(session, tiers_of(query))
+    They come in no order, and by one statement.
+    """
+    backend = backend_of(session)
+    asked = [
+        select(literal(number), backend.gathered(matching).scalar_subquery())
+        for number, matching in enumerate(map(backend.matching, tiers))
+    ]
+    found = sorted(tuple(row) for row in session.execute(union_all(*asked)))
+    return [backend.read_gathered(gathered) for _, gathered in found]
 
 
 def select_each(session: Session, query: Query) -> list[Select[int]]:
@@ -85,6 +56,13 @@ def list_ids(session: Session, ids: Select[int]) -> list[int]:
     """List the numbers that a query gives, of which there may be very many."""
     backend = backend_of(session)
     return backend.read_gathered(session.scalar(backend.gathered(ids)))
+
+
+def load_words(session: Session, ids: Collection[int]) -> list[str]:
+    """Load the words of a few reviews, as they are looked for: between spaces."""
+    entry = SearchEntry
+    words = entry.title + entry.people + entry.summary + entry.body
+    return list(session.scalars(select(words).where(entry.review_id.in_(ids))))
 
 
 def load_texts(session: Session, ids: Collection[int]) -> dict[int, str]:

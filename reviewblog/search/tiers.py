@@ -3,6 +3,7 @@
 Both databases are asked the same questions, so they give the same order.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,6 +36,20 @@ class Tier:
     def is_in_head(self) -> bool:
         """Tell whether the text itself does not matter."""
         return self.fields != EVERYTHING
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """Return what is looked for, whether it may go on or not."""
+        return tuple(phrase.words for phrase in self.phrases)
+
+    def split(self, common: AbstractSet[Phrase]) -> list["Tier"]:
+        """Take common phrases out, each for itself, and leave the others together.
+
+        A review of the tier is one of every part.
+        """
+        alone = [Tier(self.fields, (each,)) for each in self.phrases if each in common]
+        others = tuple(each for each in self.phrases if each not in common)
+        return [*alone, Tier(self.fields, others)] if others else alone
 
 
 def tiers_of(query: Query) -> list[Tier]:

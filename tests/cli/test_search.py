@@ -6,14 +6,9 @@ from sqlalchemy.orm import Session
 
 from reviewblog.cli.search import search_cli
 from reviewblog.reviews.indexing import BATCH, index_stale
-from reviewblog.search.index import find_answers
 from reviewblog.search.models import SearchEntry
-from reviewblog.search.query import read_query
 from tests.factories import make_account, make_review, make_work
-
-
-def found(session: Session, typed: str) -> set[int]:
-    return set(find_answers(session, read_query(typed)).everything)
+from tests.searching import found_in_index
 
 
 def test_rebuild_reads_every_review_anew(
@@ -28,8 +23,8 @@ def test_rebuild_reads_every_review_anew(
 
     assert result.exit_code == 0
     assert result.output.splitlines()[-1] == "Indexed 2 reviews."
-    assert found(session, "snow") == {wrong.id, missing.id}
-    assert found(session, "rain") == set()
+    assert found_in_index(session, "snow") == {wrong.id, missing.id}
+    assert found_in_index(session, "rain") == set()
 
 
 def test_rebuild_goes_on_until_all_are_read(
@@ -42,7 +37,7 @@ def test_rebuild_goes_on_until_all_are_read(
     result = runner.invoke(search_cli, ["rebuild"])
 
     assert f"Indexed {BATCH + 1} reviews." in result.output
-    assert len(found(session, "snow")) == BATCH + 1
+    assert len(found_in_index(session, "snow")) == BATCH + 1
 
 
 def test_rebuild_of_an_empty_site_is_quickly_done(runner: FlaskCliRunner) -> None:

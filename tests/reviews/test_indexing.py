@@ -16,17 +16,12 @@ from reviewblog.reviews.indexing import (
 )
 from reviewblog.reviews.models import Review, Tag
 from reviewblog.reviews.rendering import rerender_stale
-from reviewblog.search.index import find_answers
 from reviewblog.search.models import SearchEntry
-from reviewblog.search.query import read_query
 from reviewblog.works.facts import Billing
 from reviewblog.works.models import Person
 from tests.factories import make_review, make_work
 from tests.reviews.drafts import make_draft, rewrite, write
-
-
-def found(session: Session, typed: str) -> set[int]:
-    return set(find_answers(session, read_query(typed)).everything)
+from tests.searching import found_in_index
 
 
 @pytest.mark.parametrize(
@@ -58,7 +53,7 @@ def test_a_new_review_is_found_by_everything_in_it(
 
     review = write(session, draft)
 
-    assert found(session, typed) == {review.id}
+    assert found_in_index(session, typed) == {review.id}
 
 
 def test_what_a_spoiler_hides_is_not_found(session: Session) -> None:
@@ -67,9 +62,11 @@ def test_what_a_spoiler_hides_is_not_found(session: Session) -> None:
         make_draft(body="A sofa.\n\n>!Rosebud!<\n\n::: spoiler End\nSledge.\n:::\n"),
     )
 
-    assert found(session, "sofa") == {review.id}
-    assert found(session, "rosebud") == found(session, "sledge") == set()
-    assert found(session, "spoiler") == set()
+    assert found_in_index(session, "sofa") == {review.id}
+    assert (
+        found_in_index(session, "rosebud") == found_in_index(session, "sledge") == set()
+    )
+    assert found_in_index(session, "spoiler") == set()
 
 
 @pytest.mark.parametrize(
@@ -93,8 +90,8 @@ def test_a_rewritten_review_is_found_by_what_it_says_now(
 
     rewrite(session, review, **edit)
 
-    assert found(session, gone) == set()
-    assert found(session, new) == {review.id}
+    assert found_in_index(session, gone) == set()
+    assert found_in_index(session, new) == {review.id}
 
 
 def test_a_corrected_film_is_found_through_all_its_reviews(session: Session) -> None:
@@ -104,7 +101,7 @@ def test_a_corrected_film_is_found_through_all_its_reviews(session: Session) -> 
     rewrite(session, second, directors=("Lili Zanuck-Fini",))
 
     assert first.work_id == second.work_id
-    assert found(session, "zanuck-fini") == {first.id, second.id}
+    assert found_in_index(session, "zanuck-fini") == {first.id, second.id}
 
 
 def test_rendering_anew_indexes_anew(session: Session) -> None:
@@ -116,7 +113,7 @@ def test_rendering_anew_indexes_anew(session: Session) -> None:
     with transaction(session):
         rerender_stale(session, limit=10)
 
-    assert found(session, "sofa") == {review.id}
+    assert found_in_index(session, "sofa") == {review.id}
 
 
 def test_a_person_of_another_name_is_found_by_it(session: Session) -> None:
@@ -126,7 +123,7 @@ def test_a_person_of_another_name_is_found_by_it(session: Session) -> None:
 
     index_person(session, session.scalars(select(Person.id)).one())
 
-    assert found(session, '"mifune toshiro"') == {review.id}
+    assert found_in_index(session, '"mifune toshiro"') == {review.id}
 
 
 def test_a_tag_of_another_name_is_found_by_it(session: Session) -> None:
@@ -135,7 +132,7 @@ def test_a_tag_of_another_name_is_found_by_it(session: Session) -> None:
 
     index_tag(session, session.scalars(select(Tag.id)).one())
 
-    assert found(session, '"film noir"') == {review.id}
+    assert found_in_index(session, '"film noir"') == {review.id}
 
 
 def test_a_work_is_indexed_with_all_its_reviews(session: Session) -> None:
@@ -145,7 +142,7 @@ def test_a_work_is_indexed_with_all_its_reviews(session: Session) -> None:
 
     index_work(session, work.id)
 
-    assert found(session, "playtime") == {review.id for review in reviews}
+    assert found_in_index(session, "playtime") == {review.id for review in reviews}
 
 
 def test_a_few_reviews_are_indexed_and_no_others(session: Session) -> None:
@@ -153,7 +150,7 @@ def test_a_few_reviews_are_indexed_and_no_others(session: Session) -> None:
 
     index_reviews(session, [first.id, second.id])
 
-    assert found(session, "snow") == {first.id, second.id}
+    assert found_in_index(session, "snow") == {first.id, second.id}
 
 
 def test_stale_entries_are_caught_up_with_some_at_a_time(session: Session) -> None:
@@ -165,7 +162,7 @@ def test_stale_entries_are_caught_up_with_some_at_a_time(session: Session) -> No
     assert count_stale(session) == 4
     assert [index_stale(session, limit=3) for _ in range(3)] == [3, 1, 0]
     assert count_stale(session) == 0
-    assert len(found(session, "snow")) == 4
+    assert len(found_in_index(session, "snow")) == 4
 
 
 def test_rebuild_repairs_whatever_the_index_says(session: Session) -> None:
@@ -175,5 +172,5 @@ def test_rebuild_repairs_whatever_the_index_says(session: Session) -> None:
 
     rebuild(session)
 
-    assert found(session, "snow") == {review.id}
-    assert found(session, "rain") == set()
+    assert found_in_index(session, "snow") == {review.id}
+    assert found_in_index(session, "rain") == set()

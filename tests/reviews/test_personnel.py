@@ -16,19 +16,14 @@ from reviewblog.reviews.personnel import (
     plan_merge,
     split_person,
 )
-from reviewblog.search.index import find_answers
-from reviewblog.search.query import read_query
 from reviewblog.works.facts import Billing
 from reviewblog.works.models import Credit, Person
 from reviewblog.works.namesakes import PersonDraft
 from tests.factories import LONG_AGO, make_person
 from tests.reviews.drafts import load, make_draft, rewrite, write
+from tests.searching import found_in_index
 
 LATER = LONG_AGO + timedelta(days=1)
-
-
-def hits(session: Session, typed: str) -> set[int]:
-    return set(find_answers(session, read_query(typed)).everything)
 
 
 def named(session: Session, name: str) -> Person:
@@ -42,7 +37,7 @@ def test_a_new_name_is_found_and_told_to_feeds(session: Session) -> None:
     change_person(session, person.id, PersonDraft(name="Jacques Tati"), at=LATER)
     session.commit()
 
-    assert hits(session, "jacques") == {review.id}
+    assert found_in_index(session, "jacques") == {review.id}
     updated = select(Review.updated_at).where(Review.id == review.id)
     assert session.scalar(updated) == LATER
 

@@ -12,14 +12,9 @@ from reviewblog.reviews.retagging import (
     delete_tag,
     merge_tags,
 )
-from reviewblog.search.index import find_answers
-from reviewblog.search.query import read_query
 from tests.factories import LONG_AGO, make_review, make_tag
 from tests.reviews.drafts import load, make_draft, rewrite, write
-
-
-def hits(session: Session, typed: str) -> set[int]:
-    return set(find_answers(session, read_query(typed)).everything)
+from tests.searching import found_in_index
 
 
 def test_merging_files_every_review_once(session: Session) -> None:
@@ -35,7 +30,7 @@ def test_merging_files_every_review_once(session: Session) -> None:
     assert [tag.id for tag in load(session, both).tags] == [kept_id]
     assert [tag.id for tag in load(session, one).tags] == [kept_id]
     assert session.scalars(select(FormerTagSlug.slug)).all() == ["noir"]
-    assert hits(session, "film") == {both.id, one.id}
+    assert found_in_index(session, "film") == {both.id, one.id}
 
 
 def test_who_types_the_name_of_a_merged_topic_means_the_kept_one(
@@ -59,8 +54,8 @@ def test_renaming_is_found_and_leaves_the_address(session: Session) -> None:
     session.commit()
 
     assert session.get_one(Tag, tag_id).slug == "western"
-    assert hits(session, "horse") == {review.id}
-    assert hits(session, "western") == set()
+    assert found_in_index(session, "horse") == {review.id}
+    assert found_in_index(session, "western") == set()
 
 
 def test_a_new_address_keeps_the_old(session: Session) -> None:
@@ -90,6 +85,6 @@ def test_deleting_leaves_the_reviews(session: Session) -> None:
     session.commit()
     session.expire_all()
     assert [tag.name for tag in load(session, review).tags] == ["western"]
-    assert hits(session, "crime") == set()
+    assert found_in_index(session, "crime") == set()
     rewrite(session, review, tags=("crime",))
-    assert hits(session, "crime") == {review.id}
+    assert found_in_index(session, "crime") == {review.id}

@@ -22,18 +22,13 @@ from reviewblog.reviews.works_care import (
     merge_works,
     would_be,
 )
-from reviewblog.search.index import find_answers
-from reviewblog.search.query import read_query
 from reviewblog.works.facts import facts_of
 from reviewblog.works.models import Work
 from tests.factories import LONG_AGO, make_review, make_work
 from tests.reviews.drafts import make_draft, write
+from tests.searching import found_in_index
 
 LATER = LONG_AGO + timedelta(days=1)
-
-
-def hits(session: Session, typed: str) -> set[int]:
-    return set(find_answers(session, read_query(typed)).everything)
 
 
 def work_of(session: Session, review: Review) -> Work:
@@ -49,7 +44,7 @@ def test_a_correction_is_found_and_told_to_feeds(session: Session) -> None:
     change_work(session, review.work_id, facts, at=LATER)
     session.commit()
 
-    assert hits(session, "ruée") == {review.id}
+    assert found_in_index(session, "ruée") == {review.id}
     updated = select(Review.updated_at).where(Review.id == review.id)
     assert session.scalar(updated) == LATER
 
@@ -77,7 +72,7 @@ def test_merging_moves_the_reviews_and_does_what_was_shown(session: Session) -> 
     assert facts_of(work) == shown
     about = select(Review.id).where(Review.work_id == work.id)
     assert set(session.scalars(about)) == {kept.id, lost.id}
-    assert hits(session, "dexter") == {kept.id, lost.id}
+    assert found_in_index(session, "dexter") == {kept.id, lost.id}
     assert session.scalars(select(Work.id)).all() == [work.id]
 
 

@@ -11,7 +11,6 @@ from reviewblog.reviews.models import Review
 from reviewblog.search.documents import LONGEST_FIELD, Document
 from reviewblog.search.index import (
     clear,
-    find_answers,
     list_ids,
     load_texts,
     put_documents,
@@ -19,6 +18,7 @@ from reviewblog.search.index import (
 from reviewblog.search.models import SearchEntry
 from reviewblog.search.query import LONGEST_QUERY, read_query
 from tests.factories import make_review
+from tests.searching import found_in_index, ranked_by_index
 
 NOTHING: dict[str, Any] = {
     "titles": (),
@@ -73,18 +73,6 @@ def put(session: Session, number: int, **fields: Any) -> None:
         put_documents(session, {number: Document(**NOTHING | fields)})
 
 
-def found(session: Session, typed: str) -> set[int]:
-    return set(find_answers(session, read_query(typed)).everything)
-
-
-def ranked(session: Session, typed: str) -> list[int]:
-    """List what is found from the best; those of one tier in any order."""
-    order: dict[int, None] = {}
-    for tier in find_answers(session, read_query(typed)):
-        order |= dict.fromkeys(sorted(tier))
-    return list(order)
-
-
 @pytest.mark.parametrize(
     "field",
     [
@@ -100,7 +88,7 @@ def test_every_field_is_searched(session: Session, field: dict[str, Any]) -> Non
     number = add(session, **field)
     add(session, text="Rain.")
 
-    assert found(session, "snow") == {number}
+    assert found_in_index(session, "snow") == {number}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +124,7 @@ def test_every_term_has_to_be_met(
         text="Only in Montmartre.",
     )
 
-    assert found(session, typed) == ({number} if is_found else set())
+    assert found_in_index(session, typed) == ({number} if is_found else set())
 
 
 @pytest.mark.parametrize(
@@ -156,7 +144,7 @@ def test_characters_are_found_within_a_title(
 ) -> None:
     number = add(session, titles=("千と千尋の神隠し",), people=("宮崎 駿",))
 
-    assert found(session, typed) == ({number} if is_found else set())
+    assert found_in_index(session, typed) == ({number} if is_found else set())
 
 
 def test_answers_come_from_the_best_field_to_the_worst(session: Session) -> None:
@@ -172,7 +160,7 @@ def test_answers_come_from_the_best_field_to_the_worst(session: Session) -> None
         add(session, titles=("Heat",)),
     ]
 
-    assert ranked(session, "heat") == numbers[::-1]
+    assert ranked_by_index(session, "heat") == numbers[::-1]
 
 
 def test_the_term_that_is_worst_off_decides(session: Session) -> None:
@@ -182,7 +170,7 @@ def test_the_term_that_is_worst_off_decides(session: Session) -> None:
         add(session, titles=("Snow Clock",)),
     ]
 
-    assert ranked(session, "clock snow") == numbers[::-1]
+    assert ranked_by_index(session, "clock snow") == numbers[::-1]
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
@@ -192,7 +180,7 @@ def test_no_query_is_an_operator_or_an_error(session: Session, typed: str) -> No
     query = read_query(typed)
 
     assert len(query.text) <= LONGEST_QUERY
-    assert not query or rain not in find_answers(session, query).everything
+    assert not query or rain not in found_in_index(session, typed)
 
 
 def test_what_is_put_again_is_found_by_its_new_words_only(session: Session) -> None:
@@ -200,8 +188,8 @@ def test_what_is_put_again_is_found_by_its_new_words_only(session: Session) -> N
 
     put(session, number, titles=("Rain",), text="A watch.")
 
-    assert found(session, "snow") == found(session, "clock") == set()
-    assert found(session, "rain watch") == {number}
+    assert found_in_index(session, "snow") == found_in_index(session, "clock") == set()
+    assert found_in_index(session, "rain watch") == {number}
 
 
 def test_the_index_changes_with_the_transaction_or_not_at_all(
@@ -212,8 +200,8 @@ def test_the_index_changes_with_the_transaction_or_not_at_all(
     put_documents(session, {number: Document(**NOTHING | {"titles": ("Rain",)})})
     session.rollback()
 
-    assert found(session, "snow") == {number}
-    assert found(session, "rain") == set()
+    assert found_in_index(session, "snow") == {number}
+    assert found_in_index(session, "rain") == set()
 
 
 def test_a_review_that_is_gone_is_not_found(session: Session) -> None:
@@ -223,7 +211,7 @@ def test_a_review_that_is_gone_is_not_found(session: Session) -> None:
         session.execute(delete(Review).where(Review.id == number))
 
     assert session.scalars(select(SearchEntry)).all() == []
-    assert found(session, "snow") == set()
+    assert found_in_index(session, "snow") == set()
 
 
 def test_clear_forgets_everything(session: Session) -> None:
@@ -231,18 +219,18 @@ def test_clear_forgets_everything(session: Session) -> None:
 
     with transaction(session):
         clear(session)
-    before = found(session, "snow")
+    before = found_in_index(session, "snow")
     put(session, number, text="Snow.")
 
     assert before == set()
-    assert found(session, "snow") == {number}
+    assert found_in_index(session, "snow") == {number}
 
 
 def test_a_phrase_is_found_far_into_a_long_text(session: Session) -> None:
     number = add(session, text="the snow " * 20_000 + "last clock")
 
-    assert found(session, '"snow last clock"') == {number}
-    assert found(session, '"last snow"') == set()
+    assert found_in_index(session, '"snow last clock"') == {number}
+    assert found_in_index(session, '"last snow"') == set()
 
 
 def test_a_text_beyond_all_measure_is_stored_as_far_as_it_goes(
@@ -252,7 +240,7 @@ def test_a_text_beyond_all_measure_is_stored_as_far_as_it_goes(
 
     number = add(session, text=f"snow {words}")
 
-    assert found(session, "snow") == {number}
+    assert found_in_index(session, "snow") == {number}
 
 
 def test_texts_are_kept_as_they_read(session: Session) -> None:

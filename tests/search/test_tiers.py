@@ -1,7 +1,15 @@
 """In which order reviews answer."""
 
 from reviewblog.search.query import read_query
-from reviewblog.search.tiers import EVERYTHING, HEAD, PEOPLE, TITLE, Phrase, tiers_of
+from reviewblog.search.tiers import (
+    EVERYTHING,
+    HEAD,
+    PEOPLE,
+    TITLE,
+    Phrase,
+    Tier,
+    tiers_of,
+)
 
 
 def test_the_best_tier_is_the_very_title() -> None:
@@ -34,3 +42,14 @@ def test_only_the_last_tiers_look_into_the_text() -> None:
     tiers = tiers_of(read_query("snow"))
 
     assert [tier.is_in_head for tier in tiers] == [True] * 7 + [False] * 2
+
+
+def test_common_phrases_are_taken_out_and_the_others_stay_together() -> None:
+    one, other, third = (Phrase((word,)) for word in ("the", "snow", "clock"))
+    tier = Tier(HEAD, (one, other, third))
+
+    assert tier.split(set()) == [tier]
+    assert tier.split({one}) == [Tier(HEAD, (one,)), Tier(HEAD, (other, third))]
+    assert tier.split({one, other, third}) == [
+        Tier(HEAD, (each,)) for each in (one, other, third)
+    ]
