@@ -34,6 +34,8 @@ def spelt(segments: list[Segment]) -> str:
         ("Amélie", "Amelie", "[Amelie]"),
         ("amelie", "Ame\u0301lie!", "[Ame\u0301lie]!"),
         ("strasse", "Die Straße.", "Die [Straße]."),
+        ("snow", "\u0130\u0130 İt is SNOW, İ", "\u0130\u0130 İt is [SNOW], İ"),
+        ("it", "\u0130t", "[\u0130t]"),
         ("oeuvre", "Son œuvre", "Son [œuvre]"),
         ("sport", "\ufb01ne \u017fport", "\ufb01ne [\u017fport]"),
         ("third man", "A man, the third.", "A [man], the [third]."),
