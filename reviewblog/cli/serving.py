@@ -33,8 +33,8 @@ STOP_SECONDS = 10
 # those after every 700, as Python does, takes a twentieth of the time.
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
 # Granian's allocator, jemalloc, keeps eight arenas for two cores, and for ten seconds
-# what answers took; one and two are as good, half a second costs a fifteenth of the
-# rate. This is read when it is loaded; an operator's own wish stands.
+# what answers took. One arena and two seconds serve as well; half a second costs a
+# fifteenth of the rate. It is read when it is loaded; an operator's own wish stands.
 ALLOCATOR = "_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:2000"
 
 
