@@ -76,9 +76,9 @@ class SqliteCounter:
         """
         if self._commits is None:
             self._commits = CommitMark(self._path)
-        mark, known = self._commits.read(), self._known
-        if mark and mark == known[0]:
-            return known[1]
+        mark, (known_mark, known) = self._commits.read(), self._known
+        if mark and mark == known_mark:
+            return known
         number = self._ask()
         # Read before: what is committed in between is asked for the next time.
         self._known = mark, number
