@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain
 from operator import and_, or_
 
@@ -102,11 +102,19 @@ class Answers:
         """Look for nothing yet."""
         self._session = session
         self._at = at
-        self._line = line_of(session, at)
         self._tiers = tiers_of(query)
-        self._common = common_in(self._tiers, typical_words(session, self._line, at))
+        self._common = self._find_common() if len(query.terms) > 1 else frozenset()
         self._batches = batches_of(self._tiers, self._common)
         self._known: dict[Tier, int] = {}
+
+    @cached_property
+    def _line(self) -> Line:
+        """The line, which is long: who finds nothing does without."""
+        return line_of(self._session, self._at)
+
+    def _find_common(self) -> AbstractSet[Phrase]:
+        typical = typical_words(self._session, self._line, self._at)
+        return common_in(self._tiers, typical)
 
     @property
     def total(self) -> int:
@@ -121,7 +129,8 @@ class Answers:
             if len(ranked) >= most:
                 break
             marked = self._marked(tier)
-            ranked += self._line.first(marked & ~seen, most - len(ranked))
+            if new := marked & ~seen:
+                ranked += self._line.first(new, most - len(ranked))
             seen |= marked
         return ranked
 
@@ -135,8 +144,8 @@ class Answers:
 
     def _ask_for(self, batch: tuple[Tier, ...]) -> Mapping[Tier, int]:
         def ask() -> Mapping[Tier, int]:
-            found = list_each(self._session, batch)
-            return dict(zip(batch, map(self._line.mark, found), strict=True))
+            found = zip(batch, list_each(self._session, batch), strict=True)
+            return {part: self._line.mark(ids) if ids else 0 for part, ids in found}
 
         if self._common.isdisjoint(batch[0].phrases):
             return ask()

@@ -90,3 +90,17 @@ def test_queries_of_common_and_rare_words_find_what_they_would_alone(
     # Whole words come before their beginnings, the newest first.
     assert found.first(10) == [numbers[4], numbers[0], numbers[1]]
     assert found.first(2) == [numbers[4], numbers[0]]
+
+
+def test_whoever_finds_nothing_does_without_the_line(
+    app: Flask, session: Session
+) -> None:
+    make_review(session, title="Snow")
+    index_stale(session, limit=10)
+    session.commit()
+
+    with counted_statements(app) as sent:
+        found = Answers(session, read_query("hail"), at=LONG_AGO)
+        assert (found.total, found.first(10)) == (0, [])
+
+    assert not any("FROM review" in each for each in sent if "search_" not in each)
