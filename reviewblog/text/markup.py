@@ -1,23 +1,26 @@
 """Markdown to safe HTML: the only maker of what templates show without escaping.
 
-What was rendered is stored with `RENDERER_VERSION`, and made anew when that rises.
+What was rendered is stored with `RENDERER_VERSION`, and made anew when that rises. The
+parser is loaded with the first text: readers' pages can do without.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from markupsafe import Markup
 
 from reviewblog.text.clean import clean_text
-from reviewblog.text.parsers import comment_parser, review_parser
 from reviewblog.text.sanitizer import Policy, sanitize
 from reviewblog.text.stills import Still
 from reviewblog.text.wording import words_in
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
 RENDERER_VERSION: int = 1
 
@@ -45,6 +48,8 @@ def render_review(
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"Not a prefix for ids: {prefix!r}")
+    from reviewblog.text.parsers import review_parser  # noqa: PLC0415 -- as said above
+
     parser = review_parser()
     env: EnvType = {"prefix": prefix, "stills": stills or {}}
     tokens = parser.parse(clean_text(source), env)
@@ -58,6 +63,8 @@ def render_review(
 
 def render_comment(source: str) -> Rendered:
     """Render a reader's text: no pictures, headings, tables, notes or ids."""
+    from reviewblog.text.parsers import comment_parser  # noqa: PLC0415 -- as above
+
     parser = comment_parser()
     env: EnvType = {}
     tokens = parser.parse(clean_text(source), env)
@@ -73,5 +80,7 @@ def safe(html: str) -> Markup:
     return Markup(html)  # noqa: S704 (the one place where this is decided)
 
 
-def _html(parser: MarkdownIt, tokens: list[Token], env: EnvType, policy: Policy) -> str:
+def _html(
+    parser: "MarkdownIt", tokens: "list[Token]", env: "EnvType", policy: Policy
+) -> str:
     return sanitize(parser.renderer.render(tokens, parser.options, env).strip(), policy)

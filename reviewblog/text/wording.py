@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
-def words_in(tokens: Iterable[Token]) -> int:
+def words_in(tokens: "Iterable[Token]") -> int:
     """Count the words of a text, hidden ones included."""
     return sum(
         len(_WORD.findall(child.content))
@@ -18,12 +20,12 @@ def words_in(tokens: Iterable[Token]) -> int:
     )
 
 
-def plain_words(children: Iterable[Token]) -> str:
+def plain_words(children: "Iterable[Token]") -> str:
     """Say what inline tokens say, without markup and without giving a spoiler away."""
     return "".join(_spoken(children))
 
 
-def _spoken(children: Iterable[Token]) -> Iterator[str]:
+def _spoken(children: "Iterable[Token]") -> Iterator[str]:
     hidden = 0
     for token in children:
         hidden += (token.type == "spoiler_open") - (token.type == "spoiler_close")
