@@ -5,6 +5,7 @@ HTTP is compiled, which leaves Python's time to the pages. The application is bu
 once, before the processes part, so that they share its memory.
 """
 
+import ctypes
 import gc
 import os
 import sys
@@ -21,6 +22,8 @@ from reviewblog.cli.preparation import prepare, setup_link
 from reviewblog.cli.processes import end_with_parent, hand_on, runner_beside
 from reviewblog.config import Settings
 from reviewblog.extensions import db
+from reviewblog.web.first_pages import make_first_pages
+from reviewblog.web.template_cache import keep_templates
 from reviewblog.web.watch import WATCH, Watch
 
 THREADS_PER_WORKER = 4
@@ -71,6 +74,7 @@ def serve(host: str, port: int, workers: int, *, jobs: bool) -> None:
     refuse_taken_address(host, port)
     prepare(app, tell=click.echo)
     announce(app)
+    keep_templates(app)
     share_memory(app)
     with runner_beside(app) if jobs else nullcontext():
         run_server(app, host, port, workers)
@@ -89,16 +93,25 @@ def announce(app: Flask) -> None:
 def share_memory(app: Flask) -> None:
     """Get ready to part into processes: what is there now is there once for all.
 
-    No connection may be used on both sides of a fork. Objects that the collector
-    leaves alone stay on pages that nobody has to copy.
+    So the first pages are made here. No connection may be used on both sides of a fork.
+    Objects that the collector leaves alone stay on pages that nobody has to copy.
     """
+    make_first_pages(app)
     watch: Watch = app.extensions[WATCH]
     watch.let_go()
     with app.app_context():
         db.engine.dispose()
     gc.collect()
     gc.freeze()
+    give_back_memory()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+
+
+def give_back_memory() -> None:
+    """Let go of what the start has used and freed, which glibc keeps for later."""
+    # Another libc does not know how.
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
+        libc.malloc_trim(0)
 
 
 def run_server(app: Flask, host: str, port: int, workers: int) -> None:

@@ -14,6 +14,7 @@ from reviewblog.web import (
     dashboard,
     errors,
     feeds,
+    first_pages,
     frame,
     guards,
     headers,
@@ -66,6 +67,7 @@ def init_app(app: Flask, settings: Settings, *, threads: int) -> None:
     app.register_blueprint(public.bp)
     readers_first.init_app(app, threads)
     page_cache.init_app(app, settings)
+    first_pages.init_app(app)
     counting.init_app(app)
     access_log.init_app(app, settings.access_log)
     proxies.init_app(app, settings.trusted_proxies)
