@@ -1,5 +1,6 @@
 """``reviewblog jobs``: what the program does by itself, run and looked at by hand."""
 
+import sys
 from collections.abc import Iterable, Iterator
 
 import click
@@ -57,9 +58,13 @@ def run_beside(server: int, app: Flask | None) -> None:
     """
     end_with_parent(server)
     call_itself(RUNNER)
-    from reviewblog.jobs.runner import run_errands  # noqa: PLC0415 -- loads the queue
+    from reviewblog.jobs.runner import run_errands, run_in_turns  # noqa: PLC0415 -- loads the queue
 
-    run_errands(app or create_app(Settings.load()))
+    app = app or create_app(Settings.load())
+    if sys.platform == "linux":
+        run_in_turns(app, end_with_parent)
+    else:
+        run_errands(app)
 
 
 def _mail_server() -> str:

@@ -78,7 +78,7 @@ def wait_for(truth: Callable[[], object]) -> None:
 
 
 def runners_of(parent: int) -> list[int]:
-    """Find the runners among a process's children."""
+    """Find the runners among a process's children, or the turn that a runner takes."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
@@ -141,6 +141,46 @@ def test_a_runner_that_dies_is_replaced(server: Server) -> None:
     os.kill(first, signal.SIGKILL)
 
     wait_for(lambda: set(runners_of(server.process.pid)) - {first})
+
+
+@pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
+def test_a_turn_ends_when_nothing_is_left_to_do(server: Server) -> None:
+    wait_for(lambda: runners_of(server.process.pid))
+    [runner] = runners_of(server.process.pid)
+    wait_for(lambda: runners_of(runner))
+
+    wait_for(lambda: not runners_of(runner))
+
+    assert runners_of(server.process.pid) == [runner]
+
+
+@pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
+def test_a_turn_that_dies_is_followed_by_another(server: Server, box: Mailbox) -> None:
+    wait_for(lambda: runners_of(server.process.pid))
+    [runner] = runners_of(server.process.pid)
+    wait_for(lambda: runners_of(runner))
+    [turn] = runners_of(runner)
+
+    os.kill(turn, signal.SIGKILL)
+    publish(set_up(server))
+    comment(server, "Odile")
+
+    wait_for(lambda: box.mails)
+    assert runners_of(server.process.pid) == [runner]
+
+
+@pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_turn_outlives_its_server(server: Server, how: signal.Signals) -> None:
+    wait_for(lambda: runners_of(server.process.pid))
+    [runner] = runners_of(server.process.pid)
+    wait_for(lambda: runners_of(runner))
+    [turn] = runners_of(runner)
+
+    server.process.send_signal(how)
+
+    server.process.wait(timeout=30)
+    wait_for(lambda: not is_alive(turn))
 
 
 @pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
