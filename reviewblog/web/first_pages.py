@@ -29,14 +29,17 @@ def init_app(app: Flask) -> None:
 def make_first_pages(app: Flask) -> None:
     """Ask for the front page, the newest review and the feed.
 
-    A page that fails says so in the log, as it would to a reader.
+    A page that fails says so in the log, and keeps nobody from starting.
     """
     settings: Settings = app.config["SETTINGS"]
     with app.test_request_context(base_url=settings.site_url):
         paths = list(_paths())
     for path in paths:
-        builder = EnvironBuilder(path, settings.site_url, headers=PACKED)
-        run_wsgi_app(app.extensions[FIRST_PAGES], builder.get_environ(), buffered=True)
+        environ = EnvironBuilder(path, settings.site_url, headers=PACKED).get_environ()
+        try:
+            run_wsgi_app(app.extensions[FIRST_PAGES], environ, buffered=True)
+        except Exception:
+            app.logger.exception("%s cannot be made", path)
 
 
 def _paths() -> Iterator[str]:

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from reviewblog.config import Settings
-from reviewblog.web.first_pages import make_first_pages
+from reviewblog.web.first_pages import FIRST_PAGES, make_first_pages
 from tests.factories import make_review
 from tests.statements import counted_statements
 
@@ -75,3 +75,17 @@ def test_nothing_is_left_at_work(fresh_app: Flask, session: Session) -> None:
     make_first_pages(fresh_app)
 
     assert threading.active_count() == before
+
+
+def test_a_page_that_fails_keeps_nobody_from_starting(
+    fresh_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_environ: object, _start_response: object) -> None:
+        raise OSError("No space left on device")
+
+    fresh_app.extensions[FIRST_PAGES] = fail
+    fresh_app.logger.addHandler(caplog.handler)
+
+    make_first_pages(fresh_app)
+
+    assert "/feed.xml cannot be made" in caplog.messages
