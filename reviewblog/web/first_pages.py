@@ -8,7 +8,6 @@ parts into processes, that is done once and lies in memory once, and no reader w
 from collections.abc import Iterator
 
 from flask import Flask, url_for
-from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from reviewblog.clock import utcnow
@@ -17,8 +16,6 @@ from reviewblog.extensions import db
 from reviewblog.reviews.listing import list_newest
 
 FIRST_PAGES = "first_pages"
-# As browsers say it: pages are kept packed as well.
-PACKED = Headers({"Accept-Encoding": "gzip, br"})
 
 
 def init_app(app: Flask) -> None:
@@ -35,7 +32,7 @@ def make_first_pages(app: Flask) -> None:
     with app.test_request_context(base_url=settings.site_url):
         paths = list(_paths())
     for path in paths:
-        environ = EnvironBuilder(path, settings.site_url, headers=PACKED).get_environ()
+        environ = EnvironBuilder(path, settings.site_url).get_environ()
         try:
             run_wsgi_app(app.extensions[FIRST_PAGES], environ, buffered=True)
         except Exception:
