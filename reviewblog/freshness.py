@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import BigInteger, Engine, String, select
+from sqlalchemy import BigInteger, ColumnElement, Engine, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewblog.commits import CommitMark
@@ -164,8 +164,17 @@ class Change(NamedTuple):
 
 def changes_since(engine: Engine, counter: int) -> Sequence[Change]:
     """List the last change of each scope that has changed after a number."""
+    return _list_changes(engine, Freshness.changed > counter)
+
+
+def changes_after(engine: Engine, moment: datetime) -> Sequence[Change]:
+    """List the last change of each scope that has changed at a time or later."""
+    return _list_changes(engine, Freshness.changed_at >= moment)
+
+
+def _list_changes(engine: Engine, which: ColumnElement[bool]) -> Sequence[Change]:
     query = select(Freshness.scope, Freshness.changed, Freshness.changed_at).where(
-        Freshness.changed > counter, Freshness.scope != COUNTER
+        which, Freshness.scope != COUNTER
     )
     with engine.connect() as connection:
         return [Change(*row) for row in connection.execute(query)]

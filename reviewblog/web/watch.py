@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, current_app, g
@@ -13,11 +13,19 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.openness import next_closing
 from reviewblog.extensions import db
-from reviewblog.freshness import Change, Counter, changes_since, counter_of
+from reviewblog.freshness import (
+    Change,
+    Counter,
+    changes_after,
+    changes_since,
+    counter_of,
+)
 from reviewblog.reviews.pins import next_unpinning
 from reviewblog.reviews.queries import next_due
 
 WATCH = "watch"
+# Of changes, before the first look.
+UNKNOWN = -1
 NEVER = datetime.max.replace(tzinfo=UTC)
 # A whole second, and some more for clocks that differ a little.
 SURE = timedelta(seconds=2)
@@ -31,11 +39,13 @@ def init_app(app: Flask) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All changes up to a number, and until when the clock changes nothing.
+    """The number of the last change, and until when the clock changes nothing.
 
-    ``era`` counts how often a scheduled review has come due, comments have closed
-    or a pin has ended by the clock: nobody writes to the database then, and every page
-    may show it. ``turned_at`` is when it did so last, or when the watch began.
+    ``changes`` and ``times`` have what has changed since the watch began: all that a
+    page made since then could have missed. ``era`` counts how often a scheduled review
+    has come due, comments have closed or a pin has ended by the clock: nobody writes to
+    the database then, and every page may show it. ``turned_at`` is when it did so last,
+    or when the watch began.
     """
 
     counter: int
@@ -61,7 +71,7 @@ class Watch:
         self._read_counter = counter
         self._lock = threading.Lock()
         self._known = Knowledge(
-            counter=-1,
+            counter=UNKNOWN,
             changes={},
             times={},
             era=0,
@@ -82,6 +92,10 @@ class Watch:
         with self._lock:
             return self._learn()
 
+    def changed_scopes(self, counter: int) -> set[str]:
+        """Name what has changed after a number, which may be older than this watch."""
+        return {change.scope for change in changes_since(self._engine, counter)}
+
     def let_go(self) -> None:
         """Close all connections, before a process parts into several."""
         self._read_counter.let_go()
@@ -95,14 +109,21 @@ class Watch:
             return known
         # A counter that runs backwards belongs to another database: a restored one.
         is_other = counter < known.counter
-        found = changes_since(self._engine, -1 if is_other else known.counter)
         has_turned = is_other or (is_due and self._next_turn(known.turned_at) <= at)
+        turned_at = at if has_turned else known.turned_at
+        if is_other or known.counter == UNKNOWN:
+            # Nothing made from now on can have missed what was before, and there may
+            # be a scope for each review.
+            known = replace(known, changes={}, times={})
+            found = changes_after(self._engine, turned_at)
+        else:
+            found = changes_since(self._engine, known.counter)
         self._known = Knowledge(
             counter=counter,
             changes=known.changes | {each.scope: each.number for each in found},
             times=known.times | {each.scope: _dated(each, at) for each in found},
             era=known.era + has_turned,
-            turned_at=at if has_turned else known.turned_at,
+            turned_at=turned_at,
             due_at=self._next_turn(at).timestamp(),
         )
         return self._known

@@ -196,6 +196,23 @@ def test_a_watch_that_missed_nothing_dates_pages_by_their_changes(
     assert known.last_change(["no such scope"]) == began
 
 
+def test_a_watch_keeps_nothing_of_what_was_before_it(
+    app: Flask, session: Session, review: Review
+) -> None:
+    """Each review with comments is a scope, and no page shows what was before."""
+    began = utcnow() + AN_HOUR
+    with app.app_context():
+        watch = Watch(db.engine, counter_of(db.engine), began_at=began)
+        before = watch.look()
+        review.title = "Play Time"
+        session.commit()
+        after = watch.look()
+
+    assert before.changes == before.times == {}
+    assert after.changes == {"reviews": after.counter}
+    assert after.counter > before.counter
+
+
 @pytest.mark.usefixtures("_an_hour_later")
 def test_pages_of_one_person_have_no_date(client: FlaskClient) -> None:
     assert client.get("/login").last_modified is None

@@ -80,8 +80,7 @@ class Mirror:
         soon = time.time() + LOOK_AGAIN_SECONDS
         self._swept = (known.counter, min(known.due_at, soon))
 
-    @staticmethod
-    def _untrue(ledger: sqlite3.Connection, known: Knowledge) -> set[str]:
+    def _untrue(self, ledger: sqlite3.Connection, known: Knowledge) -> set[str]:
         swept = ledger.execute("SELECT counter, due_at FROM swept").fetchone()
         since, due_at = swept or (-1, 0.0)
         # A counter that runs backwards belongs to another database: a restored one.
@@ -91,9 +90,8 @@ class Mirror:
             "SELECT address FROM kept WHERE expires_at <= ?", (time.time(),)
         ).fetchall()
         query = "SELECT address FROM kept WHERE scope = ?"
-        for scope, number in known.changes.items():
-            if number > since:
-                found += ledger.execute(query, (scope,)).fetchall()
+        for scope in self._watch.changed_scopes(since):
+            found += ledger.execute(query, (scope,)).fetchall()
         return {address for (address,) in found}
 
     def _write(self, address: str, page: Page) -> None:

@@ -34,6 +34,14 @@ def app(fresh_app: Flask) -> Flask:
 
 
 @pytest.fixture
+def begin(
+    settings: Settings, build_app: Callable[[Settings], Flask]
+) -> Callable[[], Flask]:
+    """Begin another process, as far as the mirror can tell."""
+    return lambda: build_app(settings)
+
+
+@pytest.fixture
 def pages(tmp_path: Path) -> Path:
     return tmp_path / "mirror" / PAGES
 
@@ -97,16 +105,29 @@ def test_a_change_takes_away_what_shows_it_before_it_is_answered(
 
 
 def test_a_change_in_one_process_takes_away_what_another_has_kept(
-    client: FlaskClient,
-    review: Review,
-    pages: Path,
-    settings: Settings,
-    build_app: Callable[[Settings], Flask],
+    client: FlaskClient, review: Review, pages: Path, begin: Callable[[], Flask]
 ) -> None:
-    other = build_app(settings)
+    other = begin()
     client.get("/")
 
     change(other, review, "Play Time")
+
+    assert kept(pages) == set()
+
+
+def test_what_changed_while_no_process_ran_is_taken_away_by_the_next(
+    client: FlaskClient,
+    session: Session,
+    review: Review,
+    pages: Path,
+    begin: Callable[[], Flask],
+) -> None:
+    client.get("/")
+    review.title = "Play Time"
+    session.commit()
+
+    with begin().app_context():
+        sweep_mirror()
 
     assert kept(pages) == set()
 
