@@ -38,7 +38,10 @@ class JobQueue:
         self._app = app
         self._hands = ThreadPoolExecutor(1, thread_name_prefix="errands")
         self._asked: set[Errand] = set()
+        self._at_work = 0
         self._lock = threading.Lock()
+        # Whoever has opened the storage closes it, for everybody in this process.
+        self._opening = threading.Lock()
         self._closes = threading.Event()
 
     @cached_property
@@ -51,7 +54,7 @@ class JobQueue:
             from reviewblog.jobs.storage import build_huey  # noqa: PLC0415
 
         huey = build_huey(settings)
-        self._tasks = teach(huey, self._app, self.soon)
+        self._tasks = teach(huey, self._app, self)
         return huey
 
     def soon(self, errand: Errand) -> None:
@@ -75,11 +78,34 @@ class JobQueue:
         with self._open() as huey:
             return int(huey.pending_count())
 
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Do an errand: this process is busy meanwhile."""
+        with self._lock:
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work -= 1
+
+    def is_busy(self) -> bool:
+        """Tell whether an errand is being done here, or waits for a runner.
+
+        Of a queue that cannot be reached nobody knows, and its errands wait for the
+        clock.
+        """
+        try:
+            return self._at_work > 0 or self.count_waiting() > 0
+        except QueueError:
+            return False
+
     def close(self) -> None:
         """Wait until everything is handed over, and let the storage go."""
         self._closes.set()
         self._hands.shutdown()
-        self._let_go()
+        with self._opening:
+            self._let_go()
 
     def _hand_over(self) -> None:
         self._closes.wait(GATHERING)
@@ -95,14 +121,15 @@ class JobQueue:
 
     @contextmanager
     def _open(self) -> Iterator["Huey"]:
-        try:
-            yield self.huey
-        except Exception as error:
-            # Each kind of storage has errors of its own, and a request is to
-            # survive them all.
-            raise QueueError(str(error)) from error
-        finally:
-            self._let_go()
+        with self._opening:
+            try:
+                yield self.huey
+            except Exception as error:
+                # Each kind of storage has errors of its own, and a request is to
+                # survive them all.
+                raise QueueError(str(error)) from error
+            finally:
+                self._let_go()
 
     def _let_go(self) -> None:
         if "huey" in self.__dict__:

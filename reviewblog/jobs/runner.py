@@ -8,15 +8,15 @@ megabytes, is given back with it.
 import logging
 import multiprocessing
 import signal
-import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 
 from flask import Flask
 
 from reviewblog.errands import Errand
 from reviewblog.jobs import job_queue
-from reviewblog.jobs.queue import QueueError
 
 # One that listens to a slow mail server, one for the rest.
 WORKERS = 2
@@ -29,12 +29,41 @@ LOOK_SECONDS = 1.0
 PATIENCE_SECONDS = 3.0
 
 
+class Stop:
+    """What a signal says; an event would not do.
+
+    The handler of one signal interrupts that of another, and then waits for ever for
+    a lock that the other holds. This kind of queue is made for that.
+    """
+
+    def __init__(self) -> None:
+        """Go on."""
+        self._signals: SimpleQueue[None] = SimpleQueue()
+        self._is_told = False
+
+    def tell(self) -> None:
+        """Say that it is time to stop."""
+        self._signals.put(None)
+
+    def is_told(self) -> bool:
+        """Tell whether it is."""
+        return self.wait(0)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until it is time to stop; tell whether it is."""
+        if not self._is_told:
+            with suppress(Empty):
+                self._signals.get(timeout=seconds)
+                self._is_told = True
+        return self._is_told
+
+
 def run_errands(app: Flask) -> None:
     """Do errands, asked for or due by the clock, until SIGTERM or Ctrl-C.
 
     What has been begun is finished.
     """
-    stopping = threading.Event()
+    stopping = Stop()
     _consume(app, stopping, lambda: stopping.wait(HEALTH_CHECK_SECONDS))
 
 
@@ -44,49 +73,38 @@ def run_in_turns(app: Flask, begin: Callable[[], object]) -> None:
     Each of them calls ``begin`` first. Nothing else may be at work in this process:
     what another thread holds at that moment would be held for ever in the fork.
     """
-    stopping = threading.Event()
+    stopping = Stop()
     _listen(stopping)
     struck = -1
-    while not stopping.is_set():
+    while not stopping.is_told():
         minute = int(time.time() // 60)
-        if minute != struck or _is_waiting(app):
+        if minute != struck or job_queue(app).is_busy():
             _take_turn(app, begin, stopping)
             struck = minute
         stopping.wait(LOOK_SECONDS)
 
 
-def _take_turn(
-    app: Flask, begin: Callable[[], object], stopping: threading.Event
-) -> None:
+def _take_turn(app: Flask, begin: Callable[[], object], stopping: Stop) -> None:
     turn = multiprocessing.get_context("fork").Process(
         target=_turn, args=(app, begin, stopping), name="turn"
     )
     turn.start()
     while turn.is_alive():
-        if stopping.is_set():
+        if stopping.is_told():
             turn.terminate()
         turn.join(LOOK_SECONDS)
     turn.close()
 
 
-def _turn(app: Flask, begin: Callable[[], object], stopping: threading.Event) -> None:
+def _turn(app: Flask, begin: Callable[[], object], stopping: Stop) -> None:
     begin()
+    queue = job_queue(app)
     _consume(
-        app, stopping, lambda: stopping.wait(PATIENCE_SECONDS) or not _is_waiting(app)
+        app, stopping, lambda: stopping.wait(PATIENCE_SECONDS) or not queue.is_busy()
     )
 
 
-def _is_waiting(app: Flask) -> bool:
-    try:
-        return job_queue(app).count_waiting() > 0
-    except QueueError:
-        # The clock strikes soon, and then it is said.
-        return False
-
-
-def _consume(
-    app: Flask, stopping: threading.Event, is_done: Callable[[], bool]
-) -> None:
+def _consume(app: Flask, stopping: Stop, is_done: Callable[[], bool]) -> None:
     _let_huey_log(app)
     huey = job_queue(app).huey
     consumer = huey.create_consumer(
@@ -102,9 +120,9 @@ def _consume(
     job_queue(app).close()
 
 
-def _listen(stopping: threading.Event) -> None:
+def _listen(stopping: Stop) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda *_: stopping.tell())
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from huey.api import Huey, TaskWrapper, crontab
@@ -23,6 +24,9 @@ from reviewblog.jobs.mailing import (
 )
 from reviewblog.jobs.mirroring import sweep_mirror
 from reviewblog.jobs.pinging import ping_hub
+
+if TYPE_CHECKING:
+    from reviewblog.jobs.queue import JobQueue
 
 EVERY_MINUTE = "every minute"
 EVERY_TEN_MINUTES = "every ten minutes"
@@ -48,26 +52,24 @@ SCHEDULE: dict[Errand, tuple[Callable[[], None], str]] = {
 }
 
 
-def teach(
-    huey: Huey, app: Flask, soon: Callable[[Errand], None]
-) -> dict[Errand, TaskWrapper]:
+def teach(huey: Huey, app: Flask, queue: "JobQueue") -> dict[Errand, TaskWrapper]:
     """Let a queue know every errand, asked for or by the clock."""
     return {
         errand: huey.periodic_task(CLOCKS[often], name=errand.value)(
-            _inside(app, run, soon)
+            _inside(app, run, queue)
         )
         for errand, (run, often) in SCHEDULE.items()
     }
 
 
 def _inside(
-    app: Flask, run: Callable[[], None], soon: Callable[[Errand], None]
+    app: Flask, run: Callable[[], None], queue: "JobQueue"
 ) -> Callable[[], None]:
     @wraps(run)
     def run_inside() -> None:
-        with app.app_context():
+        with queue.at_work(), app.app_context():
             run()
             for errand in take_asked(db.session()):
-                soon(errand)
+                queue.soon(errand)
 
     return run_inside

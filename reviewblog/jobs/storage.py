@@ -23,7 +23,10 @@ def build_huey(settings: Settings) -> Huey:
     }
     if not settings.redis_url:
         path = settings.instance_path / "jobs.sqlite"
-        return SqliteHuey("reviewblog", filename=str(path), **common)
+        # The runner looks once a second: a log would be begun and ended each time.
+        return SqliteHuey(
+            "reviewblog", filename=str(path), journal_mode="truncate", **common
+        )
     # Several sites may share one server.
     name = "reviewblog" + keyed_hash(settings.secret_key, "jobs")[:16]
     return RedisHuey(name, connection_pool=_pool(settings.redis_url), **common)

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,33 @@ def test_what_waits_can_be_counted(app: Flask) -> None:
     queue.close()
 
     assert queue.count_waiting() == 1
+
+
+def test_who_does_an_errand_is_busy_until_it_is_done(app: Flask) -> None:
+    queue = job_queue(app)
+    assert not queue.is_busy()
+
+    with suppress(ZeroDivisionError), queue.at_work():
+        assert queue.is_busy()
+        raise ZeroDivisionError
+
+    assert not queue.is_busy()
+
+
+def test_a_queue_with_an_errand_in_it_is_busy(app: Flask) -> None:
+    queue = job_queue(app)
+    queue.soon(Errand.SEND_MAIL)
+    queue.close()
+
+    assert queue.is_busy()
+
+
+def test_nobody_is_busy_with_a_queue_that_cannot_be_reached(
+    app: Flask, settings: Settings
+) -> None:
+    (settings.instance_path / "jobs.sqlite").mkdir()
+
+    assert not job_queue(app).is_busy()
 
 
 def test_a_queue_that_cannot_be_counted_says_so(app: Flask, settings: Settings) -> None:

@@ -2,14 +2,23 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from reviewblog.cli.processes import RUNNER
+from reviewblog.config import Settings
+from reviewblog.errands import Errand
+from reviewblog.jobs import job_queue
+from reviewblog.jobs.runner import PATIENCE_SECONDS as TURN_SECONDS
+from reviewblog.jobs.runner import Stop
+from reviewblog.mail.smtp import TIMEOUT_SECONDS
 from tests.mail_servers import Mailbox, mailbox
 from tests.servers import PROGRAM, Server, environment, serving
 from tests.visitors import Visitor
@@ -168,6 +177,41 @@ def test_a_turn_ends_when_nothing_is_left_to_do(server: Server) -> None:
     assert runners_of(server.process.pid) == [runner]
 
 
+def test_one_signal_may_interrupt_another() -> None:
+    """A handler that waited for a lock would wait for what it has interrupted."""
+    stop = Stop()
+    told: list[int] = []
+
+    def tell(*_: object) -> None:
+        if len(told) < 200:
+            told.append(1)
+            signal.raise_signal(signal.SIGUSR1)
+        stop.tell()
+
+    before = signal.signal(signal.SIGUSR1, tell)
+    try:
+        assert not stop.wait(0.01)
+        signal.raise_signal(signal.SIGUSR1)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+    assert stop.wait(10)
+    assert stop.is_told()
+
+
+def test_looking_for_errands_writes_nothing(app: Flask, settings: Settings) -> None:
+    """The runner looks every second, and a disk wants to rest."""
+    queue = job_queue(app)
+    queue.soon(Errand.SEND_MAIL)
+    queue.close()
+    file = settings.instance_path / "jobs.sqlite"
+    before = file.stat().st_mtime_ns, file.parent.stat().st_mtime_ns
+
+    assert queue.is_busy()
+
+    assert (file.stat().st_mtime_ns, file.parent.stat().st_mtime_ns) == before
+
+
 @pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
 def test_a_turn_that_dies_is_followed_by_another(server: Server, box: Mailbox) -> None:
     wait_for(lambda: runners_of(server.process.pid))
@@ -181,6 +225,29 @@ def test_a_turn_that_dies_is_followed_by_another(server: Server, box: Mailbox) -
 
     wait_for(lambda: box.mails)
     assert runners_of(server.process.pid) == [runner]
+
+
+def test_a_mail_server_that_says_nothing_holds_up_nobody_else(tmp_path: Path) -> None:
+    """The turn lasts as long as the errand that hangs, and does others beside it."""
+    with socket.create_server(("127.0.0.1", 0)) as silent, ExitStack() as taken:
+        silent.settimeout(PATIENCE_SECONDS)
+        settings = {
+            "SMTP_URL": f"smtp://127.0.0.1:{silent.getsockname()[1]}",
+            "MAIL_FROM": "reviews@reviews.example",
+        }
+        with serving(tmp_path, settings=settings) as server:
+            publish(set_up(server))
+            comment(server, "Odile")
+            taken.enter_context(silent.accept()[0])
+            time.sleep(TURN_SECONDS + 1)
+            began = time.monotonic()
+
+            comment(server, "Yorick")
+            taken.enter_context(silent.accept()[0])
+
+            assert time.monotonic() - began < TIMEOUT_SECONDS / 2
+            # Otherwise they would hold up the end, too.
+            taken.close()
 
 
 @pytest.mark.parametrize("site_settings", ["sqlite"], indirect=True)
