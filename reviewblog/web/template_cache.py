@@ -7,6 +7,7 @@ template depends on comes with a version of this program or of Jinja.
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from types import CodeType
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -38,6 +39,8 @@ class TemplateCache(FileSystemBytecodeCache):
         try:
             super().load_bytecode(bucket)
         except Exception:  # noqa: BLE001 -- pickle may raise anything at all
+            bucket.reset()
+        if not isinstance(bucket.code, CodeType):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:

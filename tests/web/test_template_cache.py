@@ -1,5 +1,7 @@
 """Templates are compiled once, and whatever happens to the files, pages are made."""
 
+import marshal
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import Environment
+from jinja2.bccache import bc_magic
 
 from reviewblog.config import Settings
 from reviewblog.web.template_cache import FOLDER, SUFFIX, keep_templates
@@ -94,6 +97,21 @@ def test_what_is_no_compiled_template_at_all_spoils_none(
     first = front_page_of(start())
     for file in kept_in(tmp_path):
         file.write_bytes(file.read_bytes()[:20] + b"\xff" * 200)
+
+    assert front_page_of(start()) == first
+
+
+def test_what_is_compiled_but_no_template_spoils_none(
+    start: Start, tmp_path: Path
+) -> None:
+    first = front_page_of(start())
+    for file in kept_in(tmp_path):
+        content = file.read_bytes()
+        with file.open("rb") as opened:
+            opened.seek(len(bc_magic))
+            pickle.load(opened)
+            head = content[: opened.tell()]
+        file.write_bytes(head + marshal.dumps(5))
 
     assert front_page_of(start()) == first
 
