@@ -195,6 +195,9 @@ def test_keys_are_letters_while_somebody_types(page: Page, session: Session) -> 
     reply = session.scalars(select(Comment).where(Comment.parent_id == 50)).one()
     assert reply.body == "as dusk uses axes"
     assert statuses(session)[1:3] == [APPROVED, PENDING]
+    # The answer is an approved comment, too.
+    expect(page.locator("[data-count=approved]")).to_have_text("2")
+    expect(page.locator("h1")).to_have_text("49 comments waiting")
 
 
 @pytest.mark.usefixtures("review")

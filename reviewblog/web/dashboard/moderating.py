@@ -49,13 +49,16 @@ class Outcome:
     can_undo: bool = False
     decisions: Sequence[Decision] = ()
     rewritten: Collection[int] = ()
+    reply: Comment | None = None
 
     def as_answer(self) -> dict[str, Any]:
         """Say it to a script: what has moved, what to undo it by, and what is left."""
-        moved = [
+        moved: list[dict[str, Any]] = [
             {"comment": one.comment_id, "before": one.before, "after": one.after}
             for one in self.decisions
         ]
+        if new := self.reply:
+            moved.append({"comment": new.id, "before": None, "after": new.status})
         return {
             "said": self.text,
             "moved": moved,
@@ -147,10 +150,13 @@ class Instruction:
         if rewritten:
             raise UnclearError(REWRITTEN.format(_named(session, rewritten)))
         comment_id = min(self.ids)
+        to = CommentStatus.APPROVED
+        decisions = moderation.decide(session, [comment_id], to=to, by=by, at=at)
         reply = moderation.answer_comment(session, comment_id, self.reply, by=by, at=at)
         if reply is None:
             raise UnclearError("The comment you were answering is not there any more.")
-        return Outcome(DONE[self.action].format(_named(session, [comment_id])))
+        text = DONE[self.action].format(_named(session, [comment_id]))
+        return Outcome(text, decisions=decisions, reply=reply)
 
     def _said(
         self,

@@ -3,11 +3,12 @@
 from http import HTTPStatus
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from reviewblog.clock import utcnow
-from reviewblog.comments.models import CommentStatus
+from reviewblog.comments.models import Comment, CommentStatus
 from tests.factories import make_comment
 from tests.web.dashboard.queue import QUEUE, statuses, toast_of
 
@@ -30,6 +31,23 @@ def test_a_script_is_told_what_has_moved(desk: FlaskClient, session: Session) ->
         {"comment": comment.id, "before": "pending", "after": "spam"}
     ]
     assert toast_of(desk.get(QUEUE)) == ""
+
+
+def test_a_script_is_told_what_an_answer_has_moved(
+    desk: FlaskClient, session: Session
+) -> None:
+    """The comment that is approved by it, and the answer itself, which is public."""
+    comment = make_comment(session)
+
+    answer = ask(desk, "reply", comment_id=comment.id, reply_body="Thank you.").json
+
+    reply = session.scalars(select(Comment).where(Comment.id != comment.id)).one()
+    assert answer is not None
+    assert answer["moved"] == [
+        {"comment": comment.id, "before": "pending", "after": "approved"},
+        {"comment": reply.id, "before": None, "after": "approved"},
+    ]
+    assert answer["undo"] == []
 
 
 def test_a_script_undoes_by_what_it_was_told(
