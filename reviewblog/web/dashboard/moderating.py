@@ -151,6 +151,7 @@ class Instruction:
             raise UnclearError(REWRITTEN.format(_named(session, rewritten)))
         comment_id = min(self.ids)
         to = CommentStatus.APPROVED
+        # Answering would do it as well, and not tell what that has moved.
         decisions = moderation.decide(session, [comment_id], to=to, by=by, at=at)
         reply = moderation.answer_comment(session, comment_id, self.reply, by=by, at=at)
         if reply is None:
