@@ -5,10 +5,10 @@ stays when the account or the thing is gone, until its time is over.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import ForeignKey, Select, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -76,8 +76,7 @@ class Activity(Base):
     done_at: Mapped[datetime] = mapped_column(index=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Deed(Struct, frozen=True, kw_only=True):
     """What was done to what; the label says it to whoever reads of it later."""
 
     verb: Verb
@@ -86,8 +85,7 @@ class Deed:
     subject_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """What a reader of the log wants to see; nothing narrows nothing."""
 
     matter: str = ""

@@ -7,10 +7,11 @@ where it is needed: every page of a review asks whether there is a card, few dra
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont
@@ -32,8 +33,7 @@ EVERYDAY = frozenset(
 ) | frozenset("–—‘’“”…−")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What a card says; ``percent`` is how far the grade's tile is filled."""
 
     title: str

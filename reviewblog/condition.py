@@ -1,10 +1,10 @@
 """How the site fares: what an owner should know before something is lost."""
 
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,7 @@ SHORT_BYTES = 1024**3
 SHORT_PART = 0.05
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailState:
+class MailState(Struct, frozen=True, kw_only=True):
     """Whether mail leaves: why some has to wait, and what could not be sent."""
 
     is_set_up: bool
@@ -38,16 +37,14 @@ class MailState:
         return not (self.trouble or self.waiting_since or self.last_failure)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """When something was last there, and whether that is recent enough."""
 
     at: datetime | None
     is_good: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
+class Space(Struct, frozen=True, kw_only=True):
     """How much room the disk has, in bytes."""
 
     free: int
@@ -59,8 +56,7 @@ class Space:
         return self.free >= max(SHORT_BYTES, SHORT_PART * self.total)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """The version of the database, and the one that this program wants."""
 
     current: str
@@ -72,8 +68,7 @@ class Schema:
         return self.current == self.wanted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Struct, frozen=True, kw_only=True):
     """Everything together."""
 
     mail: MailState

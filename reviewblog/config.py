@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from reviewblog.mail_server import parse_mail_server, parse_sender
 
 PREFIX = "REVIEWBLOG_"
@@ -199,8 +201,7 @@ class Settings:
             raise SettingsError("AKISMET_KEY must be a key of Akismet's API")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """At most so many within so many seconds."""
 
     count: int

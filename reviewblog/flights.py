@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Hashable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class _Flight:
+class _Flight(Struct):
     """One piece of work, and how many do it or wait for it."""
 
     lock: threading.RLock = field(default_factory=threading.RLock)

@@ -1,7 +1,6 @@
 """Who a name and a password belong to; slow on purpose, so never in a transaction."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,8 +10,7 @@ from reviewblog.accounts.passwords import hash_password, needs_rehash, verify_pa
 from reviewblog.text.clean import clean_line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(Struct, frozen=True, kw_only=True):
     """Somebody knew an account's password a moment ago."""
 
     account_id: int

@@ -5,9 +5,9 @@ changes nothing, for programs that guard mailboxes open links before people do.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -33,8 +33,7 @@ class LinkRefusedError(DomainError):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Newcomer:
+class Newcomer(Struct, frozen=True, kw_only=True):
     """What somebody typed who was invited."""
 
     username: str

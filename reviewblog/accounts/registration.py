@@ -1,9 +1,9 @@
 """New accounts, and changes to what an account goes by; no two share a name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -21,8 +21,7 @@ _USERNAME_TAKEN = "This username is taken. Choose another one."
 _EMAIL_TAKEN = "Another account has this email address."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileDraft:
+class ProfileDraft(Struct, frozen=True, kw_only=True):
     """What somebody typed about themselves."""
 
     display_name: str

@@ -1,9 +1,9 @@
 """How the first owner gets in: by a one-time token that only the server prints."""
 
 import hmac
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,7 @@ from reviewblog.tokens import hash_token, new_token
 _ONLY_ROW = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnerDraft:
+class OwnerDraft(Struct, frozen=True, kw_only=True):
     """What the first owner typed on the page for setting the site up."""
 
     token: str

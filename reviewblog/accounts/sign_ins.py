@@ -1,9 +1,9 @@
 """Sign-ins: the rows that make a browser's cookie worth something, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, contains_eager
 
@@ -16,16 +16,14 @@ SHORT_LIFETIME = timedelta(hours=12)
 LONGEST_USER_AGENT = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Browser:
+class Browser(Struct, frozen=True, kw_only=True):
     """The browser that asks, and whether its owner wants to stay signed in."""
 
     user_agent: str
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartedSignIn:
+class StartedSignIn(Struct, frozen=True, kw_only=True):
     """A new sign-in with its token, which nobody can read again later."""
 
     token: str

@@ -6,11 +6,11 @@ password is looked at and forgiven afterwards if that was right, so that a hundr
 attempts at once are a hundred attempts.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
+from msgspec import Struct
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -26,8 +26,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 PAIR_MEMORY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Struct, frozen=True, kw_only=True):
     """Somebody at the door: the keys under which their failures are counted."""
 
     pair: str
@@ -96,8 +95,7 @@ def network_of(address: str) -> str:
     return str(ip)
 
 
-@dataclass(frozen=True, slots=True)
-class _Failures:
+class _Failures(Struct, frozen=True):
     count: int
     last: datetime
 

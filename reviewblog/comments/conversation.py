@@ -1,8 +1,8 @@
 """The whole talk around one comment, for those who decide about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
@@ -13,8 +13,7 @@ from reviewblog.comments.queries import in_charge
 MOST_SHOWN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A comment in a talk, and how deep it stands; the first one stands at 0."""
 
     comment: Comment

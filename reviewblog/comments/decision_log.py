@@ -1,9 +1,9 @@
 """The log of decisions: who or what gave which comment which status, and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -22,8 +22,7 @@ class Hand(StrEnum):
     WRITERS = "writers"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogFilter:
+class LogFilter(Struct, frozen=True, kw_only=True):
     """Which entries are asked for; whatever is empty lets all through."""
 
     after: CommentStatus | None = None

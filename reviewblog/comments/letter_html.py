@@ -5,8 +5,9 @@ only the source goes in, so there is nothing to run and nothing to load.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 _BODY = (
     "margin:0;background:#f4f7f8;color:#10171d;"
@@ -36,16 +37,14 @@ _LIGHTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MailLink:
+class MailLink(Struct, frozen=True):
     """A link in a mail: its words, and where it leads."""
 
     words: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """What a mail says; the first of the buttons is what most people want."""
 
     site: str

@@ -4,9 +4,9 @@ A link is for one comment, one decision and one account, which must still be in 
 when it is used. It is spent with the first decision about the comment, whoever's.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -26,8 +26,7 @@ VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MailedDecision:
+class MailedDecision(Struct, frozen=True):
     """What a link asks for; ``spent_by`` is the decision that was made since."""
 
     comment: Comment

@@ -1,7 +1,8 @@
 """The words of the mails about comments. Plain text: there is nothing to run in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.letter_html import MailLink, Sheet, as_html
@@ -18,8 +19,7 @@ LONGEST_QUOTE = 3000
 LONGEST_EXCERPT = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """A comment, what it answers, who is told of it and how they may decide."""
 
     comment: Comment

@@ -1,8 +1,8 @@
 """Until when a review takes comments, and who decides about them meanwhile."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -12,8 +12,7 @@ from reviewblog.site.defaults import get_site
 from reviewblog.site.models import CommentMode, Site
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRules:
+class SiteRules(Struct, frozen=True):
     """As much of the site as decides about comments on its reviews."""
 
     comment_mode: CommentMode

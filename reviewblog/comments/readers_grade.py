@@ -1,7 +1,8 @@
 """What the readers gave, all together: shown beside the critic's grade, never in it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.threads import ThreadComment
@@ -11,8 +12,7 @@ from reviewblog.reviews.grades import RankedGrade
 ENOUGH_GRADES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ReadersGrade:
+class ReadersGrade(Struct, frozen=True):
     """How many readers gave a grade, their average, and the step nearest to it."""
 
     count: int

@@ -3,10 +3,10 @@
 The text as its writer left it stays for those who decide, and can be brought back.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml import html as lxml_html
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,7 @@ FOLDED = "hidden as a spoiler"
 _FENCE = ":::"
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(Struct, frozen=True):
     """What a comment shall say, and why, for all to read."""
 
     body: str

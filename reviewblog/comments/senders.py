@@ -4,9 +4,9 @@ A network address is none: many people share one, and it is forgotten after a ti
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
@@ -21,8 +21,7 @@ MOST_AT_ONCE = 5_000
 REJECTED = (CommentStatus.SPAM, CommentStatus.DELETED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(Struct, frozen=True, kw_only=True):
     """What a sender has sent so far, and since when."""
 
     approved: int = 0

@@ -4,9 +4,9 @@ However many there are, no list is counted further than its pages are turned.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
@@ -21,8 +21,7 @@ MOST_COUNTED = 1_000
 MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sieve:
+class Sieve(Struct, frozen=True, kw_only=True):
     """What is asked for; whatever is empty lets everything through.
 
     ``words`` are looked for in names, addresses, texts and titles, each anywhere;

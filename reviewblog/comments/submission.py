@@ -1,8 +1,9 @@
 """How a comment comes in."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import insert
 from sqlalchemy.orm import Session, make_transient_to_detached
 
@@ -39,8 +40,7 @@ _INSERT = insert(Comment).returning(Comment.id)
 _COLUMNS = [column.key for column in Comment.__mapper__.columns if column.key != "id"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentDraft:
+class CommentDraft(Struct, frozen=True, kw_only=True):
     """What a reader typed, already cleaned by a form.
 
     ``address`` and ``email_hash`` are keyed hashes: the network address itself stays

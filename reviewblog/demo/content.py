@@ -2,16 +2,16 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from msgspec import Struct
+
 FENCE = "+++\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleReview:
+class SampleReview(Struct, frozen=True, kw_only=True):
     """One file: its name is the slug, its head the facts, the rest the text."""
 
     slug: str

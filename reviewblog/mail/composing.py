@@ -4,7 +4,6 @@ Nothing that a reader typed can add a header or a recipient: texts enter the out
 cleaned, the names of headers are our own, and the email package refuses line breaks.
 """
 
-from dataclasses import dataclass
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,6 +11,8 @@ from email.policy import EmailPolicy
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from msgspec import Struct
 
 from reviewblog.mail.models import OutboxMessage
 from reviewblog.mail_server import parse_address, parse_sender
@@ -56,8 +57,7 @@ class WirePolicy(EmailPolicy):
 WIRE = WirePolicy(linesep="\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who writes, and the host by which identifiers are unique in the world."""
 
     address: Address

@@ -6,11 +6,11 @@ and our note of it leaves the message to be sent again, with the same Message-ID
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from uuid import uuid4
 
+from msgspec import Struct, field
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,7 @@ from reviewblog.text.clean import clean_line, clean_text
 LONGEST_SUBJECT = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """What somebody shall be told, and which mails it belongs to.
 
     ``topics`` are words of one's own for what it quotes, such as ``comment-7``: it is
@@ -42,8 +41,7 @@ class Letter:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A mail that is ours to send, until somebody takes us for dead."""
 
     message_id: int

@@ -6,9 +6,9 @@ smaller ones come in JPEG, which everything reads, and in a modern format.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image, features
 
 from reviewblog.media.decoding import decode
@@ -20,8 +20,7 @@ AVIF_SPEED = 8
 LEVELS = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedPicture:
+class PreparedPicture(Struct, frozen=True, kw_only=True):
     """A picture that was looked through, and its files by their names."""
 
     hash: str

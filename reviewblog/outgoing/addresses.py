@@ -7,9 +7,10 @@ leads nowhere.
 
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
+
+from msgspec import Struct
 
 from reviewblog.outgoing.errors import OutgoingRefusedError
 
@@ -38,8 +39,7 @@ _TUNNELS = tuple(
 Resolver = Callable[[str, int], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a request goes: by name for the server, by number for the network."""
 
     url: SplitResult

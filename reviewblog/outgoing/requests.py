@@ -6,9 +6,10 @@ import ssl
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from reviewblog import __version__
 from reviewblog.outgoing.addresses import (
@@ -26,8 +27,7 @@ LEAST_SECONDS = 0.05
 LONGEST_ANSWER = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the other server said. A redirect is an answer too; none is followed."""
 
     status: int
@@ -40,8 +40,7 @@ class Answer:
         return 200 <= self.status < 300  # noqa: PLR2004 -- RFC 9110: successful
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gateway:
+class Gateway(Struct, frozen=True, kw_only=True):
     """The only way out: it knows where requests may go, how long, and how much."""
 
     resolver: Resolver = resolve

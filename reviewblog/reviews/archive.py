@@ -5,11 +5,12 @@ no sense matches nothing, as one that happens to match nothing does.
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import Session
 
@@ -32,8 +33,7 @@ class Sort(StrEnum):
     GRADE = "grade"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """What a reader chose: for each facet the values of which any may match."""
 
     chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)

@@ -1,10 +1,10 @@
 """One thing done to many reviews at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
@@ -29,8 +29,7 @@ class Deed(StrEnum):
     RESTORE = "restore"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(Struct, frozen=True, kw_only=True):
     """What shall be done; ``tag`` is a topic's name, ``author`` who shall have them."""
 
     deed: Deed

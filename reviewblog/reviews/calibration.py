@@ -1,11 +1,11 @@
 """How grades are spread, and so what one of them is worth."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Integer,
@@ -32,8 +32,7 @@ ENOUGH_REVIEWS = 50
 RARE_PERCENT = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
+class Rarity(Struct, frozen=True):
     """The share of graded reviews that did as well or better, or as badly or worse."""
 
     percent: int
@@ -41,8 +40,7 @@ class Rarity:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How often a grade was given on its scale, and how rare that makes it."""
 
     count: int

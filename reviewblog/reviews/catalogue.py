@@ -1,11 +1,11 @@
 """Everything reviewed, from A to Z: works and people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,7 @@ DIGITS = "0–9"
 OTHER_SCRIPTS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a catalogue; the detail is what tells namesakes apart."""
 
     slug: str
@@ -36,8 +35,7 @@ class Entry:
         return initial_of(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter, how many entries stand under it, and how many before it."""
 
     initial: str
@@ -45,8 +43,7 @@ class Letter:
     before: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True):
     """What is listed, under a name of its own, at a moment.
 
     ``reviews`` are the public ones of an entry. They are counted for those entries

@@ -5,12 +5,12 @@ Nothing of it keeps a review from being published: a critic may mean it so.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from posixpath import basename
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from reviewblog.reviews.scales import LETTERS
 from reviewblog.text.fragments import is_spoiler, parse_fragment, refill
@@ -47,16 +47,14 @@ class Concern(StrEnum):
     NO_TEXT = "no-text"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One concern, and what it is about in the author's own words."""
 
     concern: Concern
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """A review as it would be published.
 
     ``source`` is its Markdown, ``html`` and ``notes`` what was made of it. ``grade`` is

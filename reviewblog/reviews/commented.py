@@ -4,9 +4,9 @@ A comment is taken in without the review itself, which takes longer to load than
 that there is to ask about it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import String, bindparam
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,7 @@ from reviewblog.reviews.queries import AT, published
 from reviewblog.site.models import CommentMode
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A review that was public when it was looked for."""
 
     id: int

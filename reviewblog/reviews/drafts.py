@@ -1,7 +1,8 @@
 """What an author typed about a review, as plain values, and the way back."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from reviewblog.reviews.models import Review
 from reviewblog.site.models import CommentMode
@@ -12,8 +13,7 @@ UNTITLED = "Untitled"
 KEEP_GRADE = "keep"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDraft:
+class ReviewDraft(Struct, frozen=True, kw_only=True):
     """Everything an author decides about a review, cleaned and read by a form.
 
     An empty ``title`` means the film's, an empty ``slug`` the usual one, and an empty

@@ -5,10 +5,10 @@ instead of what is chosen of its facet now, so that no option leads to an empty 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from msgspec import Struct
 from sqlalchemy import Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 
@@ -43,8 +43,7 @@ class _Menu(Protocol):
         """Select value, name and number of what reviews have, or of some of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One value of a facet: its name for readers, and how many reviews have it."""
 
     value: str
@@ -52,8 +51,7 @@ class Option:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many reviews a choice leaves, and what stands behind every other choice."""
 
     total: int

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -15,8 +15,7 @@ from reviewblog.reviews.queries import AT, published
 from reviewblog.works.models import Credit, CreditRole, FormerPersonSlug, Person, Work
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One review of a work, and whom somebody played in it."""
 
     review: Listed

@@ -5,9 +5,10 @@ change of its own.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -26,8 +27,7 @@ from reviewblog.text.stills import Still
 SECOND_LOOKS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What goes around the newest reviews, and how many there are in all."""
 
     total: int
@@ -36,8 +36,7 @@ class Plan:
     landmarks: Sequence[Step]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The reviews of a front page; ``stills`` are by the ids of reviews."""
 
     newest: Sequence[Listed]

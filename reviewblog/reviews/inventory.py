@@ -1,9 +1,9 @@
 """The works of the archive as the desk lists them, and what they lack."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,7 @@ class Missing(StrEnum):
     COUNTRIES = "countries"
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Struct, frozen=True):
     """A work in the list of the desk, how many reviews it has, and what is missing."""
 
     work: Work

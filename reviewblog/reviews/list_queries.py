@@ -1,9 +1,9 @@
 """Lists as readers and the desk see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,7 @@ from reviewblog.works.models import Work
 MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An entry as readers see it: their rank counts only what they can see."""
 
     rank: int
@@ -26,8 +25,7 @@ class Shown:
     review: Listed
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A list, and how many entries it has that its reader may see."""
 
     found: ReviewList

@@ -1,10 +1,10 @@
 """Writing lists: what stands in them, in which order, and when readers see them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
@@ -33,16 +33,14 @@ class ListRefusedError(DomainError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDraft:
+class EntryDraft(Struct, frozen=True):
     """A review and the word about it, in Markdown."""
 
     review_id: int
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListDraft:
+class ListDraft(Struct, frozen=True, kw_only=True):
     """Everything an author says of a list; the entries stand in their order."""
 
     title: str

@@ -6,10 +6,10 @@ show both.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Integer, Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -51,8 +51,7 @@ class ListedWork(NamedTuple):
     release_year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A public review as a line of a list.
 
     Comments are changes of their own: a remembered line may have counted fewer.

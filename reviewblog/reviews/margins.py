@@ -1,10 +1,10 @@
 """What stands below a review: where it was first, and what was wrong in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -29,8 +29,7 @@ class Corrected(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """No outlet is here; the oldest correction goes first."""
 
     origin: Outlet | None

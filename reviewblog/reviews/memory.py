@@ -8,10 +8,10 @@ session knows any more; each process remembers for itself.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -68,8 +68,7 @@ def remembered(
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedList:
+class RememberedList(Struct, frozen=True):
     """A list of reviews whose pages are searched for and loaded once.
 
     The query is not put together before it has to be asked.

@@ -1,12 +1,12 @@
 """What a reader of one review may want to read next, and other looks at its work."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import (
     CompoundSelect,
     Integer,
@@ -53,8 +53,7 @@ class Mention(NamedTuple):
         return ListedGrade(self.label, self.percent)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True, kw_only=True):
     """The public reviews around one: in time, by its makers, by its grade, of its work.
 
     ``verdicts`` are all of its work, the oldest first; it may be one of them. Of other

@@ -1,9 +1,9 @@
 """People renamed, merged and told apart, with all that their reviews show of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
@@ -18,16 +18,14 @@ from reviewblog.works.namesakes import PersonDraft
 MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A person in the list of the desk, and how many credits they have."""
 
     person: Person
     credits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergePlan:
+class MergePlan(Struct, frozen=True, kw_only=True):
     """What merging two people would do."""
 
     moved: int

@@ -1,8 +1,8 @@
 """Reviews that stay at the top of the front page."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
@@ -13,8 +13,7 @@ from reviewblog.reviews.queries import published
 MOST_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(Struct, frozen=True):
     """A public review that is kept at the top, for good or until a time."""
 
     review_id: int

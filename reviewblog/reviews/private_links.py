@@ -6,9 +6,9 @@ opens nothing; it can be shown to its author again, until it is revoked or renew
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import ForeignKey, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -47,8 +47,7 @@ class PrivateLink(Base):
         return self.expires_at is None or self.expires_at > at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(Struct, frozen=True, kw_only=True):
     """Whom an address is for, and until when it opens: none is until it is revoked."""
 
     name: str = ""

@@ -1,13 +1,13 @@
 """Ready-made grade scales, each from the best step to the worst."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.reviews.scales import LETTERS, Step
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyScale:
+class ReadyScale(Struct, frozen=True):
     """A scale that an owner may choose: its name and its steps."""
 
     name: str

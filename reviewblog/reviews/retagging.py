@@ -5,9 +5,9 @@ who types the old one means the new one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
@@ -30,8 +30,7 @@ class TagRefusedError(DomainError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagDraft:
+class TagDraft(Struct, frozen=True, kw_only=True):
     """What an author says of a topic."""
 
     name: str
@@ -39,8 +38,7 @@ class TagDraft:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTag:
+class ListedTag(Struct, frozen=True):
     """A topic in the list of the desk, and on how many reviews it stands."""
 
     tag: Tag

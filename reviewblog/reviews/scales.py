@@ -1,9 +1,9 @@
 """Which grade scale is in use, and the ready-made ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -12,8 +12,7 @@ from reviewblog.reviews.grades import Grade, GradeScale, RankedGrade
 from reviewblog.reviews.memory import remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a scale to be: its label, percentage and meaning."""
 
     label: str

@@ -1,9 +1,9 @@
 """Searching the reviews that a reader may see, the best answers first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
@@ -21,8 +21,7 @@ from reviewblog.works.models import CreditRole
 Segments = Sequence[Segment]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """A review that answers, with what was looked for marked wherever it shows.
 
     ``others`` are those besides the directors whose names were looked for; so are
@@ -40,8 +39,7 @@ class Hit:
     excerpt: Segments
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """Some of the answers in order, and how many there are."""
 
     items: Sequence[Hit]

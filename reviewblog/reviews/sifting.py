@@ -1,11 +1,11 @@
 """Looking for reviews at the desk: whatever narrows the list combines."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select
 from sqlalchemy.orm import Session
 
@@ -31,8 +31,7 @@ class Order(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sieve:
+class Sieve(Struct, frozen=True, kw_only=True):
     """What an author looks for; what is empty narrows nothing.
 
     ``words`` are searched for in titles, names, topics and texts, ``grade`` is a label
@@ -53,8 +52,7 @@ class Sieve:
         return any(chosen) or self.year is not None or self.author_id is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What is there to choose from."""
 
     years: tuple[int, ...]
@@ -63,8 +61,7 @@ class Choices:
     authors: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """Whose desk it is, at what moment, and by which clock."""
 
     account: Account

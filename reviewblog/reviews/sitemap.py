@@ -1,10 +1,10 @@
 """Every public page with an address of its own, and its last change for readers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
@@ -29,8 +29,7 @@ class PageKind(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class PageChange:
+class PageChange(Struct, frozen=True):
     """One page and its last change."""
 
     kind: PageKind

@@ -9,18 +9,18 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Self
+
+from msgspec import Struct
 
 _LINE_ENDING = re.compile(r"\r\n?")
 # By these a reader would say how much was written; the others are short facts.
 PROSE = ("title", "dek", "body")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """The fields by name, in the order of their names; a name may stand twice."""
 
     pairs: tuple[tuple[str, str], ...]
@@ -56,8 +56,7 @@ class Typed:
         return Counter(word for name in PROSE for word in self[name].split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
+class Hand(Struct, frozen=True, kw_only=True):
     """Whose hand typed it (an account's id), when, and in which opened page.
 
     ``tab`` names the page for as long as it is open; without it, any text counts as
@@ -69,8 +68,7 @@ class Hand:
     tab: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """The text that a form was opened on, by its digest, and the opened page.
 
     Without ``base`` nothing is known of it: the form is a program's.

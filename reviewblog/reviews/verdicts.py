@@ -1,10 +1,10 @@
 """What was said about one work over the years, and where the critic thought again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Select,
@@ -24,8 +24,7 @@ from reviewblog.reviews.queries import for_lists, published
 Pairs = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class SecondLook:
+class SecondLook(Struct, frozen=True):
     """A verdict, and the one on the same work before it."""
 
     before: Listed

@@ -1,7 +1,8 @@
 """What is stored of a review: its words field by field, and its text for excerpts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.search.words import BOUNDARY, is_unspaced, words_in
 
@@ -14,8 +15,7 @@ LONGEST_FIELD = 200_000
 _VEIL = "[spoiler]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What can be found of one review, as plain values."""
 
     titles: tuple[str, ...]

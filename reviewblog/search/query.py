@@ -1,7 +1,8 @@
 """What a reader typed, read as words and phrases; nothing in it is an operator."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.search.words import is_unspaced, places_in
 from reviewblog.text.clean import clean_line
@@ -15,8 +16,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\uff02", '"'))
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One word, or several that stand side by side; ``typed`` is how it was put.
 
     What was put in quotes is wanted exactly so; otherwise the last word may go on.
@@ -44,8 +44,7 @@ class Term:
         return word == last or (self.may_go_on and word.startswith(last))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """All that is looked for: a review has to have every term."""
 
     text: str

@@ -4,8 +4,9 @@ Both databases are asked the same questions, so they give the same order.
 """
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from reviewblog.search.query import Query
 from reviewblog.search.words import BOUNDARY
@@ -17,16 +18,14 @@ HEAD = (*PEOPLE, "summary")
 EVERYTHING = (*HEAD, "body")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that must stand side by side; the last one may be the beginning of one."""
 
     words: tuple[str, ...]
     may_go_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """What a review of the tier must have, and in which of its fields."""
 
     fields: tuple[str, ...]

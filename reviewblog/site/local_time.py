@@ -1,9 +1,10 @@
 """Times as an author types them: by the site's clock, without a word about its zone."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from reviewblog.errors import DomainError
 
@@ -20,8 +21,7 @@ class LocalTimeError(DomainError):
     """What was typed is no time; the message shows how to write one."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
+class LocalTime(Struct, frozen=True):
     """A moment, and what to tell the author when clocks made it doubtful."""
 
     moment: datetime

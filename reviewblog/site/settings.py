@@ -1,9 +1,9 @@
 """What an author may change about the whole site."""
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from zoneinfo import available_timezones
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from reviewblog.site.defaults import get_site
@@ -17,8 +17,7 @@ MOST_FEED_ITEMS = 100
 _NO_ZONES = ("posix/", "right/", "localtime", "Factory", "posixrules")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteDraft:
+class SiteDraft(Struct, frozen=True, kw_only=True):
     """The settings as typed on their page, already checked by a form."""
 
     title: str
@@ -37,8 +36,8 @@ class SiteDraft:
 def change_settings(session: Session, draft: SiteDraft) -> Site:
     """Let the site be as its owner wants it."""
     site = get_site(session)
-    for field in fields(draft):
-        setattr(site, field.name, getattr(draft, field.name))
+    for name in draft.__struct_fields__:
+        setattr(site, name, getattr(draft, name))
     session.flush()
     return site
 

@@ -1,13 +1,12 @@
 """A standing page as somebody types it, and what is refused of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reviewblog.errors import DomainError
 from reviewblog.standing.models import PageStatus, StandingPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageDraft:
+class PageDraft(Struct, frozen=True, kw_only=True):
     """What the form of a page holds; without a slug the title makes one."""
 
     title: str

@@ -1,16 +1,15 @@
 """Finding standing pages, for readers and for the desk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from reviewblog.standing.models import FormerPageSlug, PageStatus, StandingPage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuEntry:
+class MenuEntry(Struct, frozen=True, kw_only=True):
     """A page as a menu names it."""
 
     slug: str

@@ -1,7 +1,8 @@
 """What a program says it is: a robot, a service that reads for many, or a reader."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # A longer one is nobody's; regular expressions need not look at it.
 LONGEST_AGENT = 500
@@ -46,8 +47,7 @@ SERVICES = {
 OTHER_SERVICE = "Another service"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """How many readers a service says it fetches a feed for."""
 
     service: str

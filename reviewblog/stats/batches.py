@@ -1,7 +1,8 @@
 """Counts that have not been written yet: those of one process, of some seconds."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reviewblog.stats.agents import Claim
 
@@ -9,16 +10,14 @@ from reviewblog.stats.agents import Claim
 MOST_KEYS = 2_000
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """How often words were searched for, and how much the last search found."""
 
     times: int
     found: int
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """Reads by slug and source, searches by words, readers by feed and service.
 
     ``seen`` holds for each feed the bits of `reviewblog.stats.crowds`.

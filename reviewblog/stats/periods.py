@@ -1,8 +1,9 @@
 """The stretches of time that counts are shown for, by the site's clock."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 DAYS = {"7": 7, "30": 30, "90": 90}
 MONTHS_IN_YEAR = 12
@@ -18,8 +19,7 @@ class Period(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """From a day to another, both included, cut into days or months."""
 
     since: date

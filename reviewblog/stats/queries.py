@@ -1,10 +1,10 @@
 """Questions about the counts; an author is told of their own reviews."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,7 @@ READERS_SPAN = timedelta(days=6)
 Counts = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """How often one review was read."""
 
     review_id: int
@@ -29,8 +28,7 @@ class Read:
     reads: int
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """Whose reads: those of all reviews, of one author's, or of one review."""
 
     author_id: int | None = None
@@ -110,8 +108,7 @@ def searches(
     return [(words, times) for words, times in session.execute(query.limit(limit))]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedReaders:
+class FeedReaders(Struct, frozen=True):
     """The readers of one feed: what services say, and an estimate of the others."""
 
     feed: str

@@ -1,12 +1,12 @@
 """Where things are on the web. These addresses are promised, so they are constants."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+
+class Addresses(Struct, frozen=True):
     """Absolute addresses, from the setting and never from what a request claims."""
 
     site_url: str

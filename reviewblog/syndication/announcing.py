@@ -4,10 +4,10 @@ What has changed is read off the clock rather than noted by whoever changes it, 
 scheduled review is announced as it appears.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from msgspec import Struct
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
@@ -24,8 +24,7 @@ FEEDS = ("/feed.xml", "/atom.xml", "/feed.json")
 LEASE = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """What the hub shall be told: everything that changed up to a moment."""
 
     hub: str

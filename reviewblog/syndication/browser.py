@@ -5,9 +5,8 @@ and know XHTML wherever it stands. So the document stays a valid feed, whoever g
 of it, and carries a page that the stylesheet shows in place of everything else.
 """
 
-from dataclasses import dataclass
-
 from lxml import etree, html
+from msgspec import Struct
 
 from reviewblog.syndication.characters import legal
 from reviewblog.syndication.documents import add
@@ -16,8 +15,7 @@ _ROOT = "<html"
 _XHTML_ROOT = '<html xmlns="http://www.w3.org/1999/xhtml"'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrowserView:
+class BrowserView(Struct, frozen=True, kw_only=True):
     """A page of HTML, and the stylesheet that shows it alone."""
 
     page: str

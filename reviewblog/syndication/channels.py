@@ -1,7 +1,6 @@
 """A piece of a feed in one format, put together for writing."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from reviewblog.site.models import Site
@@ -14,8 +13,7 @@ from reviewblog.syndication.states import State
 from reviewblog.syndication.windows import Window
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """Which document of a site is meant: a feed, a piece of it, a file name."""
 
     site: Site

@@ -1,9 +1,9 @@
 """Feeds of comments: approved ones, on reviews that are public."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -43,8 +43,7 @@ def public_comments(*, at: datetime) -> Select[Comment]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Struct, frozen=True):
     """Public comments, newest first: all, or those on one review."""
 
     at: datetime

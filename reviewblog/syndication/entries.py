@@ -1,22 +1,21 @@
 """A feed and what stands in it, before anybody has chosen a format."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 BEST_PERCENT = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """A grade, as its scale prints it and as machines compare it."""
 
     label: str
     percent: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """The work a review is about."""
 
     id: str
@@ -30,16 +29,14 @@ class Subject:
     countries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A picture in an entry, and what it shows in words."""
 
     url: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discussion:
+class Discussion(Struct, frozen=True, kw_only=True):
     """Where an entry is talked about, and how much."""
 
     address: str
@@ -48,16 +45,14 @@ class Discussion:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
+class Original(Struct, frozen=True, kw_only=True):
     """What an entry answers."""
 
     id: str
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One thing that a reader of feeds is shown.
 
     Without content only the summary is offered.
@@ -80,8 +75,7 @@ class Entry:
     verdict: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(Struct, frozen=True, kw_only=True):
     """A feed, or one piece of it; links are named by their relation.
 
     The explanation is the address of a page that says what feeds are.

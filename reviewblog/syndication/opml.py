@@ -1,19 +1,18 @@
 """OPML 2.0: a list of feeds to subscribe to all at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
 from lxml import etree
+from msgspec import Struct
 
 from reviewblog.syndication.documents import add, title_of, to_bytes
 
 MIME_TYPE = "text/x-opml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
+class Subscription(Struct, frozen=True, kw_only=True):
     """A feed worth subscribing to."""
 
     title: str

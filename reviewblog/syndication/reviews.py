@@ -1,10 +1,10 @@
 """Feeds of reviews: which change when, and what an entry says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
 from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, defer, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
@@ -103,8 +103,7 @@ _SHOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
+class Details(Struct, frozen=True, kw_only=True):
     """What stands in other tables about a review, as plain values."""
 
     subject: Subject
@@ -113,8 +112,7 @@ class Details:
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(Struct, frozen=True):
     """Whatever a query for reviews selects at a moment, newest first."""
 
     query: Select[Review]

@@ -1,10 +1,10 @@
 """Which feeds there are: what each holds, what it is called, and where it lives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from msgspec import Struct, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, load_only
 
@@ -34,8 +34,7 @@ class Source(Protocol):
         """Write the entries of a piece."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """A feed in any format.
 
     ``key`` names it for ever; ``subject`` completes the site's title. One that may

@@ -7,10 +7,10 @@ in another process, and only then makes the document.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -22,8 +22,7 @@ _LINE = "\x1e"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """How long the whole feed is, when its piece changed last, and a digest of it."""
 
     total: int

@@ -6,11 +6,11 @@ documents are counted from the oldest entry, so each stays as it is once it is f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(Struct, frozen=True, kw_only=True):
     """One piece: a page, or with ``is_archive`` a document of the archive."""
 
     number: int

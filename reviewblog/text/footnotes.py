@@ -7,7 +7,6 @@ not answer for one another.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -15,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
+from msgspec import Struct, field
 
 # A longer label would let "[^[^[^" search the rest of the text from each bracket.
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,64})\]")
@@ -30,8 +30,7 @@ def install(md: MarkdownIt) -> None:
     md.core.ruler.before("text_join", "notes", _order_notes)
 
 
-@dataclass(slots=True)
-class _Note:
+class _Note(Struct):
     """One note: what it says, and once met, its number and mentions."""
 
     tokens: list[Token] = field(default_factory=list)

@@ -6,11 +6,11 @@ parser is loaded with the first text: readers' pages can do without.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from reviewblog.text.clean import clean_text
 from reviewblog.text.sanitizer import Policy, sanitize
@@ -27,8 +27,7 @@ RENDERER_VERSION: int = 1
 _PREFIX = re.compile(r"[a-z]+[0-9]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """A text as the page shows it: its body, its notes, and how long it is."""
 
     html: str

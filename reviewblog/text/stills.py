@@ -6,8 +6,9 @@ shown by the stylesheet until the picture is there.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 HASH_LENGTH = 32
 WIDTHS = (480, 960, 1600)
@@ -27,8 +28,7 @@ _ADDRESS = re.compile(rf"/media/([0-9a-f]{{{HASH_LENGTH}}})(?:[-.][0-9a-z.]{{0,1
 _MENTION = re.compile(rf"/media/([0-9a-f]{{{HASH_LENGTH}}})(?![0-9a-f])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Still:
+class Still(Struct, frozen=True, kw_only=True):
     """A picture as a page shows it."""
 
     hash: str

@@ -4,8 +4,9 @@ All numbers are in units of a viewBox; the stylesheet decides how large that is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from reviewblog.reviews.archive import UNGRADED
 from reviewblog.reviews.facets import Option
@@ -19,8 +20,7 @@ MOST_YEARS = 8
 COLUMNS_LEFT, COLUMNS_RIGHT, COLUMNS_FLOOR, COLUMNS_TALLEST = 56, 710, 190, 160
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar, with its label below and its count above."""
 
     x: float
@@ -36,8 +36,7 @@ class Bar:
         return round(self.x + self.width / 2, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One grade, at the year of its work."""
 
     x: float
@@ -45,16 +44,14 @@ class Dot:
     review: Listed
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A step of the scale, or a year below it."""
 
     at: float
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Grades over the years in which the works came out."""
 
     dots: Sequence[Dot]
@@ -136,8 +133,7 @@ def _round_years(span: range) -> list[int]:
     return [year for year in span if year % step == 0] or [span[0], span[-1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Counts over time: one bar a day or a month, with the most marked."""
 
     bars: Sequence[Bar]

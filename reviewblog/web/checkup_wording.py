@@ -1,12 +1,11 @@
 """What may be amiss in the archive, in words: what it is, and what to do about it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reviewblog.reviews.checkup.flaws import FlawKind
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A heading, a sentence on what to do, and how the flaws are counted."""
 
     heading: str

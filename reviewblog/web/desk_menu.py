@@ -1,7 +1,8 @@
 """The menu of the desk: what there is, in which drawer, and who may open it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.accounts.models import Account
 from reviewblog.web.identity import find_account
@@ -29,8 +30,7 @@ def may_manage_site(account: Account) -> bool:
     return account.may_manage_site
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A page of the desk."""
 
     endpoint: str
@@ -38,8 +38,7 @@ class Item:
     may: May = anybody
 
 
-@dataclass(frozen=True, slots=True)
-class Drawer:
+class Drawer(Struct, frozen=True):
     """Pages that belong together, behind one word."""
 
     label: str

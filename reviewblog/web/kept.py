@@ -6,11 +6,11 @@ the page, through as many sign-ins as it takes, and is never carried out by itse
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, render_template, request
+from msgspec import Struct
 from werkzeug.exceptions import HTTPException
 
 from reviewblog.web.local_paths import local_path, this_path
@@ -27,8 +27,7 @@ Reopener = Callable[..., str]
 _reopeners: dict[str, Reopener] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class KeptField:
+class KeptField(Struct, frozen=True):
     """One field as it was posted; a repeated one is there as often."""
 
     name: str
@@ -45,8 +44,7 @@ class KeptField:
         return len(self.value) > LONG_VALUE or "\n" in self.value or "\r" in self.value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptForm:
+class KeptForm(Struct, frozen=True, kw_only=True):
     """What was posted, and the address on this site that it was meant for."""
 
     path: str

@@ -1,11 +1,12 @@
 """Lists in pages: which one was asked for, and what stands on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import abort, request
+from msgspec import Struct
+from msgspec.structs import replace
 
 # Nobody turns this many pages, and databases count no further than 63 bits.
 LAST_PAGE = 1_000_000
@@ -22,8 +23,7 @@ class Loader(Protocol[T_co]):
         """Load that piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
+class Page(Struct, Generic[T], frozen=True):
     """One page of a longer list. An empty list has one empty page."""
 
     items: Sequence[T]

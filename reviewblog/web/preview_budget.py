@@ -10,9 +10,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from flask import current_app
+from msgspec import Struct
 
 from reviewblog.errors import TooManyError
 from reviewblog.web.writer import hashed_address
@@ -26,8 +26,7 @@ MOST_KNOWN = 10_000
 EVERYBODY = ""
 
 
-@dataclass(slots=True)
-class Effort:
+class Effort(Struct):
     """A piece of work; ``is_kept`` says that what it made is counted elsewhere."""
 
     is_kept: bool = False

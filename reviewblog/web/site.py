@@ -7,9 +7,9 @@ row itself, with ``get_site``.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Flask, current_app, g
+from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -24,8 +24,7 @@ from reviewblog.web.watch import known_now
 HOUSE = "house"
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """What stands around every page; the row belongs to no session."""
 
     site: Site

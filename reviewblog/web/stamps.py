@@ -4,12 +4,12 @@ Such a page can carry no token of a session. A stamp proves that the form came f
 us, what it is for, and when it was served.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
+from msgspec import Struct
 
 HOUR = 3600
 # Pages may come out of a cache, and people leave tabs open over the weekend.
@@ -33,8 +33,7 @@ def own_form_stamp(review_id: int, *, at: datetime) -> str:
     return _sign(_ANSWERING, review_id, int(at.timestamp()))
 
 
-@dataclass(frozen=True, slots=True)
-class FormAge:
+class FormAge(Struct, frozen=True):
     """How long ago a form was served: exactly, or at most that long."""
 
     age: timedelta

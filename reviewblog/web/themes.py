@@ -7,7 +7,6 @@ read or drawn is logged, and the built-in one shown: a slip takes no site down.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +18,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
 )
+from msgspec import Struct, field
 
 # A theme's template extends the one whose place it takes under this name.
 BUILT_IN = "builtin/"
@@ -28,8 +28,7 @@ _log = logging.getLogger(__name__)
 Source = tuple[str, str | None, Callable[[], bool] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The files of a theme by their names, as the built-in ones are called."""
 
     templates: Mapping[str, Path] = field(default_factory=dict)

@@ -6,11 +6,11 @@ one too, on links that lead there (``elsewhere``).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from flask import abort, after_this_request, url_for
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
@@ -32,8 +32,7 @@ NEWEST_FIRST = "newest"
 MOST_ELSEWHERE = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Which page of a thread is wanted, and in which order.
 
     Where it can be found, ``holding`` a comment goes before the number.
@@ -47,8 +46,7 @@ class Part:
 FIRST = Part()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Struct, frozen=True, kw_only=True):
     """What a review's page shows of its comments."""
 
     roots: Sequence[Entry]

@@ -1,11 +1,11 @@
 """What a thread on a page is made of: comments at their places, and folded branches."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from reviewblog.comments.models import EDIT_TIME, CommentStatus, is_shown
 from reviewblog.comments.threads import ThreadComment
@@ -47,8 +47,7 @@ class Face(NamedTuple):
         return safe(self.body_html)
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(Struct, eq=False):
     """A comment at its place in the thread.
 
     It waits where nobody but its writer may read it, and is shown where it is more than

@@ -5,11 +5,11 @@ Only who is signed in may send that much at once, and only to where pictures are
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, request
+from msgspec import Struct, field
 from werkzeug.datastructures import FileStorage
 
 from reviewblog.accounts.models import Account
@@ -50,16 +50,14 @@ NOT_STORED = (
 _reading = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A file that was not taken, and why."""
 
     name: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What became of the files of a request."""
 
     pictures: list[Picture] = field(default_factory=list)

@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, current_app, g
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -37,8 +38,7 @@ def init_app(app: Flask) -> None:
         app.extensions[WATCH] = Watch(db.engine, counter_of(db.engine))
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """The number of the last change, and until when the clock changes nothing.
 
     ``changes`` and ``times`` have what has changed since the watch began: all that a

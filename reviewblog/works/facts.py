@@ -1,12 +1,11 @@
 """What is known of a work, as plain values: what a form gives and what it shows."""
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
 
 from reviewblog.works.models import CreditRole, Work, WorkKind
 
 
-@dataclass(frozen=True, slots=True)
-class Billing:
+class Billing(Struct, frozen=True):
     """One name in the credits and, for the cast, the part.
 
     Where people share a name, it has what tells them apart behind it in brackets.
@@ -16,8 +15,7 @@ class Billing:
     character: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkFacts:
+class WorkFacts(Struct, frozen=True, kw_only=True):
     """Everything an author says about a work; the names stand in billing order."""
 
     title: str
@@ -45,8 +43,8 @@ class WorkFacts:
     def over(self, known: "WorkFacts") -> "WorkFacts":
         """Put what is said here over what was known; silence changes nothing."""
         values = {
-            field.name: getattr(self, field.name) or getattr(known, field.name)
-            for field in fields(self)
+            name: getattr(self, name) or getattr(known, name)
+            for name in self.__struct_fields__
         }
         return WorkFacts(**values)
 

@@ -1,8 +1,9 @@
 """What other catalogues call a work: recognised in links, and written as links."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from reviewblog.errors import DomainError
 from reviewblog.works.models import Work
@@ -14,8 +15,7 @@ class IdentifierError(DomainError):
     """This is not how a catalogue calls a work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Somebody else's catalogue of works.
 
     ``pattern`` finds the identifier where it stands alone, ``in_link`` in an address.

@@ -6,9 +6,9 @@ has the reviews of the works to see to: ``reviews.personnel`` does.
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
@@ -37,8 +37,7 @@ class PersonRefusedError(DomainError):
         self.field = field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDraft:
+class PersonDraft(Struct, frozen=True, kw_only=True):
     """What an author says of a person; without a sort name it is made of the name."""
 
     name: str

@@ -1,8 +1,8 @@
 """Drafts for tests: valid with one call, as a form would hand them over."""
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
@@ -64,5 +64,5 @@ def load(session: Session, review: Review) -> Review:
 
 def _film_fields(values: dict[str, Any]) -> list[str]:
     """Name what belongs to the film; the film's title is called ``film_title``."""
-    names = set(WorkFacts.__dataclass_fields__) - {"title"}
+    names = set(WorkFacts.__struct_fields__) - {"title"}
     return [name for name in values if name in names]

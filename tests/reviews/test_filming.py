@@ -1,8 +1,8 @@
 """Which work a review is about, and what becomes of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 

@@ -1,10 +1,10 @@
 """What stands on the front page."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
+from msgspec.structs import replace
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 

@@ -1,9 +1,9 @@
 """What reviews show of works that are corrected and merged."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ import pytest
 from flask import Flask, g
 from jinja2.runtime import Macro
 from markupsafe import Markup
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 import reviewblog
@@ -81,7 +81,7 @@ def test_the_same_values_are_drawn_once(drawings: Drawings, listed: Listed) -> N
 def test_what_has_changed_is_drawn_anew(
     drawings: Drawings, listed: Listed, changed: dict[str, object]
 ) -> None:
-    drawer, other = Drawer(), replace(listed, **changed)  # type: ignore[arg-type]
+    drawer, other = Drawer(), replace(listed, **changed)
 
     first = drawer.once(drawings.macro, listed, "")
 

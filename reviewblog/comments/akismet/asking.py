@@ -5,9 +5,9 @@ with its runner for a lease, and comes back if that runner died.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -33,8 +33,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 SPAM = CommentStatus.SPAM
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A question or a report that is one runner's until the lease ends."""
 
     comment_id: int

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
+from msgspec import Struct
+
 from reviewblog import __version__
 from reviewblog.comments.models import Lesson
 from reviewblog.comments.screening.submitted import Visit
@@ -27,8 +29,7 @@ class AkismetError(Exception):
     """There was no answer of use; the message says why, without the key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(Struct, frozen=True, kw_only=True):
     """What Akismet is told of a comment, each time the same."""
 
     name: str
@@ -40,8 +41,7 @@ class Described:
     is_change: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """What Akismet takes a comment for; ``is_sure`` where it would throw it away."""
 
     lesson: Lesson

@@ -1,10 +1,11 @@
 """The rules: each looks at one thing and says what it found, or nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.screening import filter as spam_filter
@@ -29,8 +30,7 @@ class Weight(IntEnum):
     SPAM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule found, with the facts that its words are made of."""
 
     code: ReasonCode
@@ -38,8 +38,7 @@ class Finding:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """Everything a rule may look at; a change is of a comment that is stored."""
 
     comment: Comment

@@ -4,9 +4,9 @@ They are asked for every comment, so each takes the same time however many there
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from sqlalchemy import (
     BindParameter,
     Connection,
@@ -50,8 +50,7 @@ Told = Select[int, CommentStatus, datetime | None]
 TOLD = (Comment.id, Comment.status, Comment.withdrawn_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What the rules go by, as it stood when a comment came in."""
 
     most_links: int
@@ -62,8 +61,7 @@ class Rules:
     flood_until: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """What is known: of the writer, of equal texts, of the lists and of the filter."""
 
     rules: Rules
@@ -228,7 +226,7 @@ def _lists() -> Executable:
 
 
 # Built once: putting a statement together takes longer than its answer.
-RULES = tuple(getattr(CommentRules, each.name) for each in fields(Rules))
+RULES = tuple(getattr(CommentRules, name) for name in Rules.__struct_fields__)
 TALLY = _tally()
 NUMBERS = (
     select(

@@ -6,8 +6,9 @@ Robinson's combination of word probabilities by Fisher's method, as in SpamBayes
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import exp, log
+
+from msgspec import Struct
 
 # How strongly an unknown word counts as undecided, and what undecided is.
 STRENGTH, UNDECIDED = 0.45, 0.5
@@ -24,8 +25,7 @@ LEAST_AGAINST = 8
 LEAST_SHARE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """A probability of spam, and the words that spoke loudest each way."""
 
     score: float

@@ -1,8 +1,8 @@
 """What is known of reasons and senders afterwards: for the queue and its numbers."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
@@ -27,8 +27,7 @@ NO_SUSPICION = frozenset(
 OPTIONAL = frozenset({ReasonCode.ASKED, ReasonCode.AKISMET})
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRecord:
+class RuleRecord(Struct, frozen=True):
     """How often a rule spoke, and what became of those comments."""
 
     code: ReasonCode

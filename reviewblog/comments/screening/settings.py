@@ -1,8 +1,8 @@
 """What an owner sets about comments: who decides, until when, and by what rules."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.screening.blocks import keep_list
@@ -16,8 +16,7 @@ MOST_FLOOD = 1_000
 MOST_DAYS = 36_500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesDraft:
+class RulesDraft(Struct, frozen=True, kw_only=True):
     """The settings as typed, already checked by a form."""
 
     mode: CommentMode

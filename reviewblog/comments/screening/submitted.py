@@ -1,11 +1,11 @@
 """What the rules are told about a comment besides what is stored of it."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+
+class Circumstances(Struct, frozen=True, kw_only=True):
     """How the form came back: how old it was, if known, and whether a trap sprang.
 
     ``is_exact`` says that the age is counted from the second in which the reader
@@ -20,8 +20,7 @@ class Circumstances:
 NOTHING_KNOWN = Circumstances()
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """How a comment was sent: what only a service that is asked gets to know."""
 
     address: str

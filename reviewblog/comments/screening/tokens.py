@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.comments.screening.letters import look_of
 from reviewblog.comments.screening.models import LONGEST_TOKEN
@@ -23,8 +24,7 @@ _BARE = re.compile(r"\b((?:[a-z0-9-]{1,63}\.)+[a-z]{2,24})\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'\u2019$]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A comment as the rules read it; ``link_count`` counts what can be clicked."""
 
     words: tuple[str, ...]

@@ -1,8 +1,9 @@
 """What becomes of a comment, by what the rules found and by who decides here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from reviewblog.comments.models import CommentStatus
 from reviewblog.comments.screening.checks import Case, Finding, Weight, find_all
@@ -13,8 +14,7 @@ from reviewblog.site.models import CommentMode
 FLOOD_HOLD = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Where a comment goes, why, and whether it has broken the dam."""
 
     status: CommentStatus

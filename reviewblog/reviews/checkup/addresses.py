@@ -1,9 +1,9 @@
 """Which addresses of this site somebody would find something at."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,8 +15,7 @@ from reviewblog.reviews.models import Review
 from reviewblog.text.slugs import RESERVED
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a browser would ask for: a decoded path, and a query."""
 
     path: str

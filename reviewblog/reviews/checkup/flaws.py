@@ -1,8 +1,8 @@
 """What a flaw is: where it is found, and what there is wrong."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import and_
 
 from reviewblog.reviews.models import Review, ReviewStatus
@@ -34,8 +34,7 @@ class SpotKind(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A thing by its number, and what it is called."""
 
     kind: SpotKind
@@ -43,8 +42,7 @@ class Spot:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """Something wrong in one place, or between several.
 
     ``detail`` is the address that leads nowhere.

@@ -1,12 +1,12 @@
 """The queue: readers' comments, and what becomes of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from flask import redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from msgspec import Struct
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.canned import list_canned
@@ -32,8 +32,7 @@ PER_PAGE = 50
 TOAST = "moderation"
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True):
     """What has just been done, and what would undo it."""
 
     text: str

@@ -1,8 +1,7 @@
 """What somebody does first on a site that has no review yet."""
 
-from dataclasses import dataclass
-
 from flask import url_for
+from msgspec import Struct
 
 from reviewblog.accounts.models import Account
 from reviewblog.config import Settings
@@ -11,8 +10,7 @@ from reviewblog.site.models import Site
 NAMELESS = "Reviews"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One thing to do, why, and whether it is done."""
 
     name: str

@@ -1,8 +1,8 @@
 """Differences between texts under the names that the form gives its fields."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from wtforms import Form
 
 from reviewblog.reviews.differences import FieldDifference, Passage
@@ -16,16 +16,14 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """What differs in one field, under the name that its author knows."""
 
     label: str
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """Two texts of one review; ``base`` is the digest of the one that stands."""
 
     last: Revision | None

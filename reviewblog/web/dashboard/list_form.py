@@ -4,11 +4,11 @@ Every button sends the whole form, so whatever was typed is kept when an entry i
 added, moved or removed; that is how a list is put in order without a script.
 """
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Self
 
 from flask import request
+from msgspec import Struct
 from wtforms import BooleanField, StringField, TextAreaField
 
 from reviewblog.reviews.list_models import ReviewList
@@ -27,8 +27,7 @@ LONGEST_QUERY = 120
 LONGEST_PLACE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """What a button of the form does, and to which review."""
 
     act: str

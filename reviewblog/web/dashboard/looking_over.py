@@ -1,12 +1,12 @@
 """Looking a review over before it is published, and saying what was found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from flask import current_app
 from flask.typing import ResponseReturnValue
+from msgspec import Struct
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
@@ -46,8 +46,7 @@ WORDS: Mapping[Concern, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A finding in words, and the field to look at."""
 
     text: str

@@ -3,11 +3,11 @@
 Nothing is saved by any of this: what was typed comes back, with what was accepted.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from msgspec import Struct, field
 
 from reviewblog.clock import utcnow
 from reviewblog.extensions import db
@@ -33,8 +33,7 @@ ARCHIVE = "work"
 SUGGESTIONS = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookUp:
+class LookUp(Struct, frozen=True, kw_only=True):
     """What the panel beside the title shows; each step fills some of it."""
 
     title: str = ""

@@ -1,10 +1,10 @@
 """What a moderator's form asks for: read, carried out, and said in words."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from msgspec import Struct
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -41,8 +41,7 @@ class UnclearError(DomainError):
     """A form that does not say what to do, or to what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What has been done: in words, and whether it can be undone."""
 
     text: str
@@ -67,8 +66,7 @@ class Outcome:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+class Instruction(Struct, frozen=True, kw_only=True):
     """What a moderator asks for; ``read_at`` is when the list was served.
 
     To undo is asked for by decisions, or by the moment in which all were made.

@@ -1,15 +1,15 @@
 """What looking a film up would fill in a form, field by field."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.reviews.typed import Typed
 from reviewblog.web.dashboard.film_fields import FilmFields, typed_facts
 from reviewblog.works.facts import WorkFacts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """A value for a field, beside what stands there."""
 
     name: str

@@ -1,11 +1,11 @@
 """The desk at a glance: what waits, what is being written, what has appeared."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
 from flask.typing import ResponseReturnValue
+from msgspec import Struct
 
 from reviewblog.accounts.models import Account
 from reviewblog.clock import utcnow
@@ -57,8 +57,7 @@ def show_overview() -> ResponseReturnValue:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(Struct, frozen=True):
     """What was read of late: how often in all, and what most."""
 
     total: int

@@ -49,7 +49,7 @@ class PageForm(RefusableForm):
     @classmethod
     def on(cls, draft: PageDraft) -> "PageForm":
         """Open the form on a page as it is; what was posted goes over it."""
-        data = {name: getattr(draft, name) for name in PageDraft.__slots__}
+        data = {name: getattr(draft, name) for name in PageDraft.__struct_fields__}
         form: PageForm = cls(data=data | {"status": draft.status.value})
         return form
 

@@ -1,9 +1,9 @@
 """What the queue shows of a comment, and what can be done to it there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.screening.blocks import reading_of
@@ -42,8 +42,7 @@ BUTTONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A comment in the queue."""
 
     comment: Comment

@@ -1,15 +1,15 @@
 """The formats every feed is offered in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.syndication import atom, jsonfeed, rss
 from reviewblog.syndication.browser import BrowserView
 from reviewblog.syndication.entries import Channel
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its name in endpoints, its file name, its type and its writer.
 
     One that ``holds_pages`` may carry a page for whoever opens it in a browser.

@@ -3,11 +3,11 @@
 import gzip
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from math import inf
 from typing import NamedTuple
 
 import brotli
+from msgspec import Struct, field
 from werkzeug.http import http_date
 
 from reviewblog.flights import Flights
@@ -39,8 +39,7 @@ class Variant(NamedTuple):
     unchanged: Headers
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """One whole answer, in every encoding that somebody has asked for.
 
     What is packed already, as pictures are, has only one. ``found_fresh`` is the

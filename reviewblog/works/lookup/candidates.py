@@ -1,15 +1,15 @@
 """What a catalogue offers for a title, and what a catalogue has to be able to do."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from reviewblog.works.facts import WorkFacts
 
 LONGEST_NOTE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """A work that may be the one that is meant.
 
     ``key`` names it within its source; ``note`` is what the source says to tell it

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from reviewblog.works.facts import WorkFacts
 from reviewblog.works.lookup.candidates import Candidate, Source
@@ -18,16 +19,14 @@ log = logging.getLogger(__name__)
 LONGEST_SEARCH = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What the catalogues offer for a title, and what went wrong with some."""
 
     candidates: tuple[Candidate, ...] = ()
     troubles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogues:
+class Catalogues(Struct, frozen=True):
     """The catalogues that a site asks, by their short names."""
 
     sources: Mapping[str, Source]

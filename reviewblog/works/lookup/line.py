@@ -6,8 +6,9 @@ Only these hosts are asked, over https; redirects are not followed.
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
+
+from msgspec import Struct, field
 
 from reviewblog import __version__
 from reviewblog.outgoing.errors import OutgoingError
@@ -29,8 +30,7 @@ MOST_AT_ONCE = 3
 _BUSY = frozenset({429, 503})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The way to the catalogues.
 
     ``agent`` is what Wikimedia wants to know of whoever asks: a program, its version,

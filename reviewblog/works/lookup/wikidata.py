@@ -7,7 +7,8 @@ the query service says which of them are works, from when and by whom. Facts are
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reviewblog.works.facts import WorkFacts
 from reviewblog.works.identifiers import IMDB, LETTERBOXD, TMDB, WIKIDATA
@@ -56,8 +57,7 @@ SELECT ?item (MIN(YEAR(?date)) AS ?year)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Wikidata:
+class Wikidata(Struct, frozen=True):
     """The catalogue of everything."""
 
     line: Line
@@ -163,8 +163,7 @@ class Wikidata:
         return self.line.ask(WIKIDATA_HOST, "/w/api.php", asked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """The labels of items; those without one are nobody we could name."""
 
     labels: dict[str, str]

@@ -2,10 +2,10 @@
 
 import json
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reviewblog.outgoing.requests import Gateway
 from reviewblog.works.crediting import LONGEST_NAME, check_label
@@ -135,15 +135,12 @@ RECORDINGS = (
 )
 
 
-class Prompter(Line):
+class Prompter(Line, frozen=True, kw_only=True):
     """A line that answers at once, from documents."""
 
-    def __init__(self, documents: dict[str, Any]) -> None:
-        super().__init__(Gateway(), "test")
-        object.__setattr__(self, "documents", documents)
+    documents: dict[str, Any]
 
     def ask(self, host: str, path: str, parameters: Any, headers: Any = None) -> Any:
-        documents: dict[str, Any] = self.documents  # type: ignore[attr-defined]
         if path.startswith("/3/"):
             name = "tmdb_search" if "search" in path else "tmdb_film"
         elif path == "/sparql":
@@ -152,11 +149,11 @@ class Prompter(Line):
             name = "wikidata_search"
         else:
             name = f"wikidata_{'item' if 'claims' in parameters['props'] else 'names'}"
-        return documents[name]
+        return self.documents[name]
 
 
 def _survives(documents: dict[str, Any]) -> None:
-    line = Prompter(documents)
+    line = Prompter(Gateway(), "test", documents=documents)
     for source, key in ((Wikidata(line), "Q1168130"), (Tmdb(line, "k" * 32), "10227")):
         for candidate in source.search("playtime", "en"):
             assert candidate.title
