@@ -29,7 +29,7 @@ import reviewblog.site.models
 import reviewblog.standing.models
 import reviewblog.stats.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables
-from reviewblog.db import Base, UtcDateTime
+from reviewblog.db import Base, UtcDateTime, lock_for_writing
 
 
 def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
@@ -71,8 +71,9 @@ with engine.connect() as connection:
         # while foreign keys are on; the pragma is ignored inside a transaction.
         driver = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys = OFF")
-        connection = connection.execution_options(sqlite_write=True)  # noqa: PLW2901 -- same connection
         try:
+            connection.begin()
+            lock_for_writing(connection)
             migrate(connection)
             connection.commit()
         finally:

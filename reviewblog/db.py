@@ -17,6 +17,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    PoolProxiedConnection,
     Select,
     String,
     TypeDecorator,
@@ -130,13 +131,22 @@ def transaction(session: Session) -> Iterator[Session]:
         BusyError: another writer has had that for so long that this one gave up.
     """
     session.rollback()
-    session.connection(execution_options={"sqlite_write": True})
     try:
+        begin_writing(session)
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+def begin_writing(session: Session) -> None:
+    """Begin a transaction that may change something, where none was begun.
+
+    Raises:
+        BusyError: another writer has had the lock for too long.
+    """
+    lock_for_writing(session.connection(execution_options={"is_writing": True}))
 
 
 def ask(
@@ -165,7 +175,7 @@ def insert_into(session: Session, model: type[DeclarativeBase]) -> "Insert":
 
 def is_writing(session: Session) -> bool:
     """Tell whether the session is within a transaction that may change something."""
-    return bool(session.connection().get_execution_options().get("sqlite_write"))
+    return bool(session.connection().get_execution_options().get("is_writing"))
 
 
 def configure_engine(engine: Engine) -> None:
@@ -175,7 +185,9 @@ def configure_engine(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+        # Not by the event "begin": where one listens, SQLAlchemy asks for listeners at
+        # each step of each statement, which is a twelfth of the work for a comment.
+        engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]
         return
     for table in Base.metadata.tables.values():
         for index in table.indexes:
@@ -196,15 +208,13 @@ def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 -- t
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("sqlite_write", False):
-        _begin_to_write(connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
+def _begin(connection: PoolProxiedConnection) -> None:
+    driver: Any = connection.dbapi_connection
+    driver.execute("BEGIN")
 
 
-def _begin_to_write(connection: Connection) -> None:
-    """Take the one lock of writers, looking for it again and again.
+def lock_for_writing(connection: Connection) -> None:
+    """Take SQLite's one lock of writers for a transaction that has asked nothing yet.
 
     SQLite would do so itself, but sleeps the longer the longer it has waited: where
     several write, the lock is free for most of the time that they all sleep.
@@ -212,7 +222,11 @@ def _begin_to_write(connection: Connection) -> None:
     Raises:
         BusyError: somebody else has had it all the time.
     """
+    if connection.dialect.name != "sqlite":
+        return
     driver: Any = connection.connection.dbapi_connection
+    # Whoever has begun as a reader cannot be sure to become a writer.
+    driver.execute("COMMIT")
     driver.execute("PRAGMA busy_timeout = 0")
     began = time.monotonic()
     try:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, func, select, t
 from sqlalchemy.orm import Session
 
 from reviewblog.clock import utcnow
-from reviewblog.db import Base, configure_engine, transaction
+from reviewblog.db import Base, configure_engine, lock_for_writing, transaction
 from reviewblog.freshness import Freshness
 from reviewblog.reviews.scales import ensure_scale
 from reviewblog.schema import prepare_database
@@ -106,8 +106,8 @@ class Emptied:
 
     def empty(self) -> str:
         """Delete every other row; return the address."""
-        writing = self._engine.execution_options(sqlite_write=True)
-        with writing.begin() as connection:
+        with self._engine.begin() as connection:
+            lock_for_writing(connection)
             # One question instead of a statement for each of many empty tables.
             used = set(connection.exec_driver_sql(self._used).scalars())
             for table in reversed(self._tables):

@@ -178,6 +178,38 @@ def test_a_writer_gives_up_in_the_end(
     assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool
 
 
+def test_whoever_gave_up_may_begin_again(
+    held: tuple[Engine, sqlite3.Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, other = held
+    monkeypatch.setattr("reviewblog.db.BUSY_TIMEOUT_MS", 20)
+    with Session(engine) as session:
+        with pytest.raises(BusyError), transaction(session):
+            pass
+        other.rollback()
+
+        with transaction(session):
+            session.execute(text("CREATE TABLE kept (id)"))
+
+    assert other.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_a_reader_sees_one_moment_until_they_let_go(
+    held: tuple[Engine, sqlite3.Connection],
+) -> None:
+    engine, other = held
+    other.execute("CREATE TABLE seen (id)")
+    other.commit()
+    count = text("SELECT count(*) FROM seen")
+    with Session(engine) as session:
+        before = session.scalar(count)
+        other.execute("INSERT INTO seen VALUES (1)")
+        meanwhile = session.scalar(count)
+        session.rollback()
+
+        assert (before, meanwhile, session.scalar(count)) == (0, 0, 1)
+
+
 def test_whoever_comes_next_is_given_the_connection_that_was_used_last(
     app: Flask,
 ) -> None:

@@ -40,8 +40,10 @@ def init_app(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     """Add what every answer carries; keep personal pages out of all caches."""
     settings: Settings = current_app.config["SETTINGS"]
+    own = {name for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in own:
+            response.headers.add(name, value)
     if settings.is_https:
         response.headers.setdefault(
             "Strict-Transport-Security", "max-age=31536000; includeSubDomains"

@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from flask import (
     Flask,
+    Request,
     Response,
     abort,
     current_app,
@@ -17,6 +18,7 @@ from flask import (
     session,
     url_for,
 )
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError
@@ -47,8 +49,23 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
         return self.token
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's sessions, which read a cookie only where there is one.
+
+    Flask gets ready to check a signature before it looks for anything signed, which
+    takes a fiftieth of the time of a comment.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds, or an empty session."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask) -> None:
     """Teach Flask-Login how to find an account."""
+    app.session_interface = Sessions()
     # Sign-ins end by their own clock and are listed; a fingerprint of the browser
     # would only add false alarms.
     login_manager.session_protection = None

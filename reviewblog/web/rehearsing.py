@@ -5,13 +5,15 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
+from reviewblog.db import begin_writing
+
 
 @contextmanager
 def rehearsal(session: Session) -> Iterator[Session]:
     """Write whatever would be written, and take all of it back."""
     session.rollback()
-    session.connection(execution_options={"sqlite_write": True})
     try:
+        begin_writing(session)
         yield session
     finally:
         session.rollback()

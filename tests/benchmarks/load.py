@@ -49,16 +49,19 @@ class Target(NamedTuple):
 
 
 def duel(own: Target, floor: Target, *, rounds: int, seconds: int) -> Duel:
-    """Ask for two things in turn, so many times."""
-    pairs = [
-        (ask(*floor, seconds=seconds), ask(*own, seconds=seconds))
-        for _ in range(rounds)
+    """Ask for two things in turn, so often; each second time the other goes first."""
+    ones: list[Rate] = []
+    others: list[Rate] = []
+    for turn in range(rounds):
+        both = [(own, ones), (floor, others)]
+        for target, rates in reversed(both) if turn % 2 else both:
+            rates.append(ask(*target, seconds=seconds))
+    ratios = [
+        one.per_second / other.per_second
+        for one, other in zip(ones, others, strict=True)
     ]
-    ratios = [one.per_second / other.per_second for other, one in pairs]
     return Duel(
-        rate=median_of([one for _, one in pairs]),
-        floor=median_of([other for other, _ in pairs]),
-        ratio=statistics.median(ratios),
+        rate=median_of(ones), floor=median_of(others), ratio=statistics.median(ratios)
     )
 
 
