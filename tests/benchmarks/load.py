@@ -48,20 +48,35 @@ class Target(NamedTuple):
     paths: Sequence[str] = ()
 
 
-def duel(own: Target, floor: Target, *, rounds: int, seconds: int) -> Duel:
+class Round(NamedTuple):
+    """Two things that were asked for one after the other."""
+
+    own: Rate
+    floor: Rate
+
+
+def take_rounds(
+    own: Target, floor: Target, *, rounds: int, seconds: int
+) -> list[Round]:
     """Ask for two things in turn, so often; each second time the other goes first."""
-    ones: list[Rate] = []
-    others: list[Rate] = []
+    taken = []
     for turn in range(rounds):
-        both = [(own, ones), (floor, others)]
-        for target, rates in reversed(both) if turn % 2 else both:
-            rates.append(ask(*target, seconds=seconds))
-    ratios = [
-        one.per_second / other.per_second
-        for one, other in zip(ones, others, strict=True)
-    ]
+        if turn % 2:
+            other, one = ask(*floor, seconds=seconds), ask(*own, seconds=seconds)
+        else:
+            one, other = ask(*own, seconds=seconds), ask(*floor, seconds=seconds)
+        taken.append(Round(one, other))
+    return taken
+
+
+def duel_of(rounds: Sequence[Round]) -> Duel:
+    """Take medians, and that of the ratios."""
     return Duel(
-        rate=median_of(ones), floor=median_of(others), ratio=statistics.median(ratios)
+        rate=median_of([each.own for each in rounds]),
+        floor=median_of([each.floor for each in rounds]),
+        ratio=statistics.median(
+            each.own.per_second / each.floor.per_second for each in rounds
+        ),
     )
 
 
