@@ -32,10 +32,10 @@ from reviewblog.syndication.subjects import subjects_of
 from reviewblog.syndication.windows import Window
 from reviewblog.syndication.wording import (
     closing,
-    content_of,
     corrected,
     entry_title,
     first_published,
+    lasting_content_of,
     pictures_in,
     summary_of,
     verdict_of,
@@ -194,7 +194,7 @@ def _entry(review: Review, details: Details, site: Site, addresses: Addresses) -
     subject, verdict = details.subject, verdict_of(review.grade)
     address = addresses.review(review.slug)
     still = figure(review.still.shown) if review.still else ""
-    content = content_of(still + review.body_html + review.notes_html, address)
+    content = lasting_content_of(still + review.body_html + review.notes_html, address)
     published_at = review.published_at or review.created_at
     return Entry(
         id=review.feed_id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -16,6 +17,10 @@ from reviewblog.text.excerpts import excerpt
 from reviewblog.text.feed_html import for_feed
 from reviewblog.text.fragments import parse_fragment
 from reviewblog.text.titles import running_time_plain
+
+# Half as many again as the longest feed has, and ten times as long as most texts.
+MOST_KEPT = 150
+LONGEST_KEPT = 65_536
 
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
@@ -37,6 +42,19 @@ def entry_title(title: str, subject: Subject, verdict: Verdict | None) -> str:
 def content_of(html: str, address: str) -> str:
     """Make stored HTML stand on its own, away from the page at its address."""
     return for_feed(legal_html(html), base_url=address)
+
+
+_kept_content = lru_cache(MOST_KEPT)(content_of)
+
+
+def lasting_content_of(html: str, address: str) -> str:
+    """Do so to a text that will be asked for again as it is.
+
+    A feed is made anew when one of its reviews changes, and the others are as they
+    were. What is very long is not kept.
+    """
+    make = _kept_content if len(html) <= LONGEST_KEPT else content_of
+    return make(html, address)
 
 
 def summary_of(html: str) -> str:

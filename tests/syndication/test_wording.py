@@ -3,12 +3,15 @@ import pytest
 from reviewblog.site.models import RunningTimeStyle
 from reviewblog.syndication.entries import Picture, Verdict
 from reviewblog.syndication.wording import (
+    LONGEST_KEPT,
     closing,
     content_of,
     entry_title,
     enumerated,
+    lasting_content_of,
     pictures_in,
 )
+from reviewblog.text.feed_html import for_feed
 from tests.syndication.samples import make_subject
 
 ADDRESS = "https://rowk.example/reviews/playtime-1967/"
@@ -96,3 +99,30 @@ def test_pictures_are_listed_once_with_their_words() -> None:
 )
 def test_names_are_enumerated(names: list[str], said: str) -> None:
     assert enumerated(names) == said
+
+
+@pytest.mark.parametrize(
+    ("length", "times"), [(1_000, 1), (LONGEST_KEPT + 1, 2)], ids=["usual", "very long"]
+)
+def test_a_text_is_made_ready_for_feeds_once_unless_it_is_very_long(
+    length: int, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def make(html: str, *, base_url: str) -> str:
+        made.append(html)
+        return for_feed(html, base_url=base_url)
+
+    monkeypatch.setattr("reviewblog.syndication.wording.for_feed", make)
+    html = f'<p><a href="?{length}">{"x" * length}</a></p>'
+    first, again = (lasting_content_of(html, ADDRESS) for _ in range(2))
+
+    assert first == again == content_of(html, ADDRESS)
+    assert f'href="{ADDRESS}?{length}"' in first
+    assert len(made) == times + 1
+
+
+def test_a_text_that_is_read_elsewhere_leads_from_there() -> None:
+    html = '<p><a href="#notes">Notes</a></p>'
+
+    assert lasting_content_of(html, ADDRESS) != lasting_content_of(html, "https://b/")
