@@ -72,10 +72,9 @@ with engine.connect() as connection:
         driver = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
-            connection.begin()
-            lock_for_writing(connection)
-            migrate(connection)
-            connection.commit()
+            with connection.begin():
+                lock_for_writing(connection)
+                migrate(connection)
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
     else:

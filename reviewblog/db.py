@@ -226,7 +226,7 @@ def lock_for_writing(connection: Connection) -> None:
         return
     driver: Any = connection.connection.dbapi_connection
     # Whoever has begun as a reader cannot be sure to become a writer.
-    driver.execute("COMMIT")
+    driver.execute("ROLLBACK")
     driver.execute("PRAGMA busy_timeout = 0")
     began = time.monotonic()
     try:

@@ -21,6 +21,7 @@ from reviewblog.db import (
     LOOK_LESS_OFTEN_AFTER,
     Base,
     configure_engine,
+    lock_for_writing,
     transaction,
 )
 from reviewblog.errors import BusyError
@@ -190,6 +191,20 @@ def test_whoever_gave_up_may_begin_again(
 
         with transaction(session):
             session.execute(text("CREATE TABLE kept (id)"))
+
+    assert other.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_whoever_begins_anew_keeps_nothing_unfinished(
+    held: tuple[Engine, sqlite3.Connection],
+) -> None:
+    engine, other = held
+    other.execute("CREATE TABLE kept (id)")
+    other.commit()
+    with engine.connect() as connection:
+        connection.execute(text("INSERT INTO kept VALUES (1)"))
+        lock_for_writing(connection)
+        connection.commit()
 
     assert other.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 

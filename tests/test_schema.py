@@ -139,6 +139,18 @@ def test_an_upgrade_that_fails_changes_nothing(
     assert "later" not in {c["name"] for c in inspect(engine).get_columns("tag")}
 
 
+def test_references_are_checked_also_after_an_upgrade_that_fails(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engine_for(copy_of(sqlite_template, tmp_path)) as engine:
+        use_newer_program(monkeypatch, tmp_path, "raise RuntimeError('killed')")
+        with pytest.raises(RuntimeError, match="killed"):
+            prepare_database(engine, tmp_path / "backups", at=utcnow(), tell=str)
+
+        with engine.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
 def test_rebuilding_a_table_keeps_what_refers_to_it(
     sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,9 +40,9 @@ def init_app(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     """Add what every answer carries; keep personal pages out of all caches."""
     settings: Settings = current_app.config["SETTINGS"]
-    own = {name for name, _ in response.headers}
+    own = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        if name not in own:
+        if name.lower() not in own:
             response.headers.add(name, value)
     if settings.is_https:
         response.headers.setdefault(

@@ -4,11 +4,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from reviewblog.app import create_app
 from reviewblog.config import Settings
-from reviewblog.web.headers import HEADERS
+from reviewblog.web.headers import HEADERS, add_headers
 
 ANSWERS = ["/", "/nowhere/", "/login", "/dashboard/", "/healthz", "/reviews"]
 
@@ -27,6 +28,13 @@ def test_feeds_may_be_read_by_other_sites_and_are_guarded_otherwise(
 
     wanted = HEADERS | {"Cross-Origin-Resource-Policy": "cross-origin"}
     assert {name: headers.get(name) for name in HEADERS} == wanted
+
+
+def test_what_an_answer_says_by_itself_stands_however_it_is_spelt(app: Flask) -> None:
+    with app.test_request_context("/"):
+        response = add_headers(Response(headers={"referrer-policy": "no-referrer"}))
+
+    assert response.headers.getlist("Referrer-Policy") == ["no-referrer"]
 
 
 def test_the_policy_allows_no_inline_code() -> None:
