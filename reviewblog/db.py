@@ -123,14 +123,9 @@ class Base(DeclarativeBase):
 def transaction(session: Session) -> Iterator[Session]:
     """Commit on the way out; undo everything if anything was raised.
 
-    Whatever was read before is let go first: on SQLite a transaction that began
-    as a reader and then writes fails at once when somebody else wrote in between,
-    so a writer takes the lock at its beginning.
-
     Raises:
-        BusyError: another writer has had that for so long that this one gave up.
+        BusyError: another writer has had the lock for so long that this one gave up.
     """
-    session.rollback()
     try:
         begin_writing(session)
         yield session
@@ -141,11 +136,16 @@ def transaction(session: Session) -> Iterator[Session]:
 
 
 def begin_writing(session: Session) -> None:
-    """Begin a transaction that may change something, where none was begun.
+    """Begin a transaction that may change something.
+
+    Whatever was read before is let go first: on SQLite a transaction that began
+    as a reader and then writes fails at once when somebody else wrote in between,
+    so a writer takes the lock at its beginning.
 
     Raises:
-        BusyError: another writer has had the lock for too long.
+        BusyError: another writer has had that for so long that this one gave up.
     """
+    session.rollback()
     lock_for_writing(session.connection(execution_options={"is_writing": True}))
 
 

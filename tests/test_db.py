@@ -114,9 +114,19 @@ def held(tmp_path: Path) -> Iterator[tuple[Engine, sqlite3.Connection]]:
     configure_engine(engine)
     with closing(sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE kept (id)")
         other.execute("BEGIN IMMEDIATE")
         yield engine, other
     engine.dispose()
+
+
+@pytest.fixture
+def free(
+    held: tuple[Engine, sqlite3.Connection],
+) -> tuple[Engine, sqlite3.Connection]:
+    """The same, where nobody is writing."""
+    held[1].rollback()
+    return held
 
 
 def test_a_writer_looks_for_the_lock_again_at_once(
@@ -190,17 +200,15 @@ def test_whoever_gave_up_may_begin_again(
         other.rollback()
 
         with transaction(session):
-            session.execute(text("CREATE TABLE kept (id)"))
+            session.execute(text("INSERT INTO kept VALUES (1)"))
 
-    assert other.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+    assert other.execute("SELECT count(*) FROM kept").fetchone() == (1,)
 
 
 def test_whoever_begins_anew_keeps_nothing_unfinished(
-    held: tuple[Engine, sqlite3.Connection],
+    free: tuple[Engine, sqlite3.Connection],
 ) -> None:
-    engine, other = held
-    other.execute("CREATE TABLE kept (id)")
-    other.commit()
+    engine, other = free
     with engine.connect() as connection:
         connection.execute(text("INSERT INTO kept VALUES (1)"))
         lock_for_writing(connection)
@@ -210,15 +218,13 @@ def test_whoever_begins_anew_keeps_nothing_unfinished(
 
 
 def test_a_reader_sees_one_moment_until_they_let_go(
-    held: tuple[Engine, sqlite3.Connection],
+    free: tuple[Engine, sqlite3.Connection],
 ) -> None:
-    engine, other = held
-    other.execute("CREATE TABLE seen (id)")
-    other.commit()
-    count = text("SELECT count(*) FROM seen")
+    engine, other = free
+    count = text("SELECT count(*) FROM kept")
     with Session(engine) as session:
         before = session.scalar(count)
-        other.execute("INSERT INTO seen VALUES (1)")
+        other.execute("INSERT INTO kept VALUES (1)")
         meanwhile = session.scalar(count)
         session.rollback()
 

@@ -48,7 +48,7 @@ _kept_content = lru_cache(MOST_KEPT)(content_of)
 
 
 def lasting_content_of(html: str, address: str) -> str:
-    """Do so to a text that will be asked for again as it is.
+    """Do the same, and remember it, for a text that will be asked for again.
 
     A feed is made anew when one of its reviews changes, and the others are as they
     were. What is very long is not kept.

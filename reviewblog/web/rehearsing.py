@@ -11,7 +11,6 @@ from reviewblog.db import begin_writing
 @contextmanager
 def rehearsal(session: Session) -> Iterator[Session]:
     """Write whatever would be written, and take all of it back."""
-    session.rollback()
     try:
         begin_writing(session)
         yield session
