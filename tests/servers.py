@@ -6,13 +6,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
+from threading import Thread
 from urllib.error import URLError
 from urllib.request import urlopen
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask
+from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
 
 PROGRAM = Path(sys.executable).with_name("reviewblog")
 PATIENCE_SECONDS = 60.0
@@ -65,6 +71,36 @@ def serving(
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@contextmanager
+def answering(app: Flask) -> Iterator[str]:
+    """Answer from this process, at the address given, until the block ends."""
+    server = make_server("127.0.0.1", 0, in_one_piece(app), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def in_one_piece(app: Flask) -> WSGIApplication:
+    """Close each answer before it is sent.
+
+    Werkzeug's server (3.1) leaves it open, and its file, when a browser hangs up.
+    """
+
+    def answer(
+        environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, list(headers))
+        return body
+
+    return answer
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:

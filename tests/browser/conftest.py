@@ -5,7 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.servers import answering
 
 # Two cores may have four browsers and servers to run; a promise has no hurry.
 expect.set_options(timeout=30_000)
@@ -36,3 +39,17 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """What a browser does is the same on either database."""
+    url: str = request.getfixturevalue("sqlite_database").empty()
+    return url
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The site of the test, served to a browser from this process."""
+    with answering(app) as address:
+        yield address

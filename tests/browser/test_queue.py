@@ -1,7 +1,6 @@
 """The queue in a real browser: emptied with the keyboard alone, and nothing waits."""
 
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from reviewblog.accounts.models import Account
 from reviewblog.comments.canned import CannedReply
@@ -27,25 +25,6 @@ PENDING, APPROVED = CommentStatus.PENDING, CommentStatus.APPROVED
 SPAM, DELETED = CommentStatus.SPAM, CommentStatus.DELETED
 SENT = "**/dashboard/comments/?*"
 FIFTY = ["a", "s", "d"] * 16 + ["a", "a"]
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """What a browser does is the same on either database."""
-    url: str = request.getfixturevalue("sqlite_database").empty()
-    return url
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The site of the test, served to a browser from this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

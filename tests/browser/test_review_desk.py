@@ -1,14 +1,12 @@
 """The list of reviews and the editor's verdict in a real browser, by keyboard."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from reviewblog.accounts.models import Account
 from reviewblog.reviews.models import Review
@@ -16,25 +14,6 @@ from tests.clients import sign_in
 from tests.factories import make_account, make_review
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """What a browser does is the same on either database."""
-    url: str = request.getfixturevalue("sqlite_database").empty()
-    return url
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The site of the test, served to a browser from this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

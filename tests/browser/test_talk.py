@@ -1,13 +1,8 @@
 """The talk under a review in a real browser: where addresses lead, and spoilers."""
 
-from collections.abc import Iterator
-from threading import Thread
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from reviewblog.reviews.models import Review
 from tests.factories import make_review
@@ -19,25 +14,6 @@ SPOILED = (
     '<details class="spoiler"><summary>The end</summary><div>They part.</div></details>'
     '<p>And <span class="spoiler-inline" tabindex="0"><span>he dies</span></span>.</p>'
 )
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The site of the test, served to a browser from this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """What a browser does is the same on either database."""
-    url: str = request.getfixturevalue("sqlite_database").empty()
-    return url
 
 
 @pytest.fixture
