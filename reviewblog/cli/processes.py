@@ -42,6 +42,30 @@ def end_with_parent(parent: int | None = None) -> None:
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
+def fork_ready_to_end() -> None:
+    """Let every process that forks off from now on end as soon as it is told to.
+
+    Until it says itself what a signal means to it, it has its parent's handlers. Those
+    note in a memory that is now its own what nobody reads there: a server that stopped
+    while it started a worker waited for that one until it had to kill it.
+    """
+    if sys.platform == "win32":
+        return
+    told = {signal.SIGINT, signal.SIGTERM}
+
+    def begin() -> None:
+        for each in told:
+            signal.signal(each, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, told)
+
+    # Held back during the fork itself, so that none is handled in between.
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, told),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, told),
+        after_in_child=begin,
+    )
+
+
 def call_itself(name: str) -> None:
     """Give this process a name of its own in ``ps`` and ``top``; 15 bytes at most."""
     if sys.platform == "linux":

@@ -19,7 +19,12 @@ from flask import Flask
 from reviewblog.app import create_app
 from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare, setup_link
-from reviewblog.cli.processes import end_with_parent, hand_on, runner_beside
+from reviewblog.cli.processes import (
+    end_with_parent,
+    fork_ready_to_end,
+    hand_on,
+    runner_beside,
+)
 from reviewblog.config import Settings
 from reviewblog.extensions import db
 from reviewblog.web.first_pages import make_first_pages
@@ -140,6 +145,7 @@ def run_server(app: Flask, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     _parent.update(app=app, number=os.getpid())
+    fork_ready_to_end()
     server.serve()
 
 
