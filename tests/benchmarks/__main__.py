@@ -1,8 +1,10 @@
 """Run the benchmarks and print tables: ``python -m tests.benchmarks [--quick]``."""
 
 import argparse
+import platform
 import sqlite3
 import statistics
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -77,6 +79,7 @@ def main() -> None:
     sizes = options.sizes or ([200] if options.quick else [1_000, 10_000, 100_000])
     effort = QUICK if options.quick else THOROUGH
     measured: list[Sequence[Row]] = []
+    print(f"Python {platform.python_version()}, {Path(sys.executable).resolve()}")
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="reviewblog-bench-") as scratch:
             folder = (options.data or Path(scratch)) / f"{size}"
