@@ -15,6 +15,7 @@ from reviewblog.reviews.models import Review, ReviewStatus, Tag
 from reviewblog.reviews.scales import find_current_scale
 from reviewblog.standing.models import PageStatus, StandingPage
 from reviewblog.text.markup import RENDERER_VERSION
+from reviewblog.text.slugs import slugify
 from reviewblog.works.models import (
     Credit,
     CreditRole,
@@ -187,7 +188,7 @@ def make_page(session: Session, **overrides: Any) -> StandingPage:
 def make_tag(session: Session, name: str) -> Tag:
     """Return the tag of that name, making it the first time."""
     known = session.scalar(select(Tag).where(Tag.name == name))
-    return known or save(session, Tag(name=name, slug=name.replace(" ", "-")))
+    return known or save(session, Tag(name=name, slug=slugify(name, fallback="tag")))
 
 
 def grade_labelled(session: Session, label: str) -> Grade:

@@ -127,7 +127,7 @@ class Review(Base):
     author: Mapped[Account] = relationship(lazy="raise")
     grade: Mapped[Grade | None] = relationship(lazy="raise")
     tags: Mapped[list[Tag]] = relationship(
-        secondary=review_tag, lazy="raise", order_by=Tag.name
+        secondary=review_tag, lazy="raise", order_by=Tag.slug
     )
     still: Mapped[ChosenStill | None] = relationship(
         lazy="raise", cascade="all, delete-orphan", passive_deletes=True

@@ -45,5 +45,5 @@ _TAGS = (
     select(review_tag.c.review_id, Tag.name)
     .join(Tag, Tag.id == review_tag.c.tag_id)
     .where(review_tag.c.review_id.in_(bindparam("reviews", expanding=True)))
-    .order_by(review_tag.c.review_id, Tag.name)
+    .order_by(review_tag.c.review_id, Tag.slug)
 )

@@ -83,5 +83,5 @@ _TAGS = (
     select(Tag)
     .join(review_tag, review_tag.c.tag_id == Tag.id)
     .where(review_tag.c.review_id == bindparam("review_id", type_=Integer))
-    .order_by(Tag.name)
+    .order_by(Tag.slug)
 )

@@ -46,6 +46,19 @@ def test_without_scripts_it_leads_to_a_link_that_does(
     expect(page).to_have_url(f"{address}/reviews/long/?page=2#comment-115")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_whoever_answers_begins_to_write_at_once(
+    address: str, chromium: Browser, review: Review, *, scripts: bool
+) -> None:
+    page = chromium.new_context(java_script_enabled=scripts).new_page()
+    page.goto(f"{address}/reviews/long/")
+
+    page.locator("#comment-5").get_by_role("link", name="Reply").first.click()
+
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    expect(page.get_by_text("You are replying to")).to_be_in_viewport()
+
+
 def test_whoever_has_seen_it_says_so_once(
     address: str, chromium: Browser, review: Review
 ) -> None:

@@ -172,7 +172,7 @@ def test_whoever_answers_on_a_later_page_is_shown_whom(
     (note,) = page.xpath("//p[contains(., 'You are replying to')]")
     assert note.xpath("a[1]/@href") == ["./#comment-7"]
     (reply,) = page.xpath("//article[@id='comment-120']//a[contains(., 'Reply')]/@href")
-    assert reply == "./?page=2&reply=120#respond"
+    assert reply == "./?page=2&reply=120#respond-body"
 
 
 def test_texts_of_other_pages_are_not_read(

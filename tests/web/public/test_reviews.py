@@ -67,6 +67,16 @@ def test_show_review_shows_every_fact(client: FlaskClient, session: Session) -> 
     assert "A city made of glass." in texts(response, ".prose")[0]
 
 
+def test_tags_go_by_the_alphabet_whatever_their_capitals(
+    client: FlaskClient, session: Session
+) -> None:
+    make_rush(session, tags=["noir", "Venice", "Émigrés", "1990s"])
+
+    response = client.get("/reviews/rush-1991/")
+
+    assert texts(response, ".tags li") == ["1990s", "Émigrés", "noir", "Venice"]
+
+
 def test_show_review_keeps_the_grade_for_the_end(
     client: FlaskClient, session: Session
 ) -> None:
