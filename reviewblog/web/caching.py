@@ -14,6 +14,7 @@ from http import HTTPStatus
 from flask import Flask, Response, g, request
 
 from reviewblog.clock import utcnow
+from reviewblog.web.identity import is_for_somebody
 from reviewblog.web.watch import is_settled, known_now
 
 SHARED_BLUEPRINTS = frozenset({"feeds", "public"})
@@ -67,6 +68,7 @@ def date(response: Response) -> None:
 def _is_shared(response: Response) -> bool:
     return (
         request.method in {"GET", "HEAD"}
+        and not is_for_somebody()
         and response.status_code == HTTPStatus.OK
         and not response.direct_passthrough
         and not response.cache_control.private

@@ -27,6 +27,7 @@ from reviewblog.accounts.models import Account, Role, SignIn
 from reviewblog.accounts.sign_ins import KEPT_LIFETIME, StartedSignIn, find_sign_in
 from reviewblog.clock import utcnow
 from reviewblog.extensions import csrf, db, login_manager
+from reviewblog.reviews.models import Review
 from reviewblog.web.kept import keep_form, render_kept
 from reviewblog.web.local_paths import this_path
 from reviewblog.web.login_page import LoginForm, render_login
@@ -100,6 +101,12 @@ def is_signed_in() -> bool:
     return find_account() is not None
 
 
+def may_edit(review: Review) -> bool:
+    """Tell whether whoever asks is signed in and may change a review."""
+    account = find_account()
+    return account is not None and review.editable_by(account)
+
+
 def current_account() -> Account:
     """Return the account of whoever asks, on pages that are guarded."""
     account = find_account()
@@ -154,10 +161,15 @@ def leave() -> None:
     session.clear()
 
 
+def is_for_somebody() -> bool:
+    """Tell whether an answer was made with an eye to who is signed in."""
+    user = g.get("_login_user")
+    return bool(user and user.is_authenticated)
+
+
 def keep_private(response: Response) -> Response:
     """Keep out of shared caches what was made for somebody in particular."""
-    user = g.get("_login_user")
-    if user and user.is_authenticated and not response.cache_control.no_store:
+    if is_for_somebody() and not response.cache_control.no_store:
         response.headers["Cache-Control"] = "private, no-cache"
     return response
 
