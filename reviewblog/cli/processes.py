@@ -48,12 +48,16 @@ def fork_ready_to_end() -> None:
     Until it says itself what a signal means to it, it has its parent's handlers. Those
     note in a memory that is now its own what nobody reads there: a server that stopped
     while it started a worker waited for that one until it had to kill it.
+
+    Each has a group of its own, so that a terminal's Ctrl-C comes to the parent alone,
+    which hands it on: told twice at once, Granian's workers may hear neither.
     """
     if sys.platform == "win32":
         return
     told = {signal.SIGINT, signal.SIGTERM}
 
     def begin() -> None:
+        os.setpgid(0, 0)
         for each in told:
             signal.signal(each, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, told)

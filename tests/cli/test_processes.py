@@ -35,3 +35,24 @@ def test_a_worker_that_is_still_starting_ends_when_it_is_told_to(
     server = subprocess.run(command, check=True, capture_output=True, timeout=60)
 
     assert server.stdout == b"%d\n" % -how
+
+
+# The group of a terminal's foreground is the server's.
+APART = """
+import os
+from reviewblog.cli.processes import fork_ready_to_end
+
+fork_ready_to_end()
+worker = os.fork()
+if not worker:
+    os._exit(os.getpgrp() != os.getpid())
+print(os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]))
+"""
+
+
+@pytest.mark.slow
+def test_ctrl_c_comes_to_the_server_alone() -> None:
+    command = [sys.executable, "-c", APART]
+    server = subprocess.run(command, check=True, capture_output=True, timeout=60)
+
+    assert server.stdout == b"0\n"
