@@ -15,6 +15,7 @@ from pathlib import Path
 
 import brotli
 from flask import Flask, Response, abort, current_app, request, send_file
+from werkzeug.utils import safe_join
 
 from reviewblog.web.links import link_to
 
@@ -56,8 +57,15 @@ class Assets:
         self.encoded_content_of = lru_cache(MOST_FILES)(self._encoded_content_of)
 
     def path_of(self, name: str) -> Path:
-        """Return where a file is."""
-        return self.of_theme.get(name) or STATIC / name
+        """Return where a file is.
+
+        Raises:
+            FileNotFoundError: the name leads out of the folder.
+        """
+        built_in = safe_join(str(STATIC), name)
+        if built_in is None:
+            raise FileNotFoundError(name)
+        return self.of_theme.get(name) or Path(built_in)
 
     def _version_of(self, name: str) -> str:
         """Return a short hash of a file's content."""
@@ -155,8 +163,13 @@ def _serve_encoded(path: str, mimetype: str) -> Response:
 
 
 def let_caches_keep(response: Response) -> Response:
-    """Let caches keep a file for ever when its address names its content."""
-    if request.endpoint in CACHED and response.status_code in {200, 304}:
+    """Let caches keep a file for ever when its address names its content.
+
+    Only one that a view has just found: to OPTIONS Flask says 200 without looking, and
+    what is read here by a name that nobody checked might be any file there is.
+    """
+    is_found = request.method in {"GET", "HEAD"} and response.status_code in {200, 304}
+    if is_found and request.endpoint in CACHED:
         path = request.path.removeprefix("/static/")
         if request.args.get("v") == assets().version_of(path):
             response.headers["Cache-Control"] = FOR_EVER

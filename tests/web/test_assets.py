@@ -39,6 +39,32 @@ def test_what_is_not_there_is_404(client: FlaskClient, path: str) -> None:
     assert client.get(f"/static/{path}?v=1").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["none.png", "js/none.js", "css", "../config.py", "../../../../../../etc/hostname"],
+)
+def test_a_question_for_its_methods_reads_no_file(
+    app: Flask, client: FlaskClient, path: str
+) -> None:
+    """It is answered for any name, by Flask and without the view."""
+    read = app.extensions["assets"].content_of
+    before = read.cache_info()
+
+    response = client.options(f"/static/{path}?v=1")
+
+    assert response.status_code == 200
+    assert "GET" in response.headers["Allow"]
+    assert read.cache_info() == before
+
+
+def test_no_name_leads_out_of_the_folder(app: Flask) -> None:
+    assets = app.extensions["assets"]
+
+    for name in ("../config.py", "css/../../config.py", "/etc/hostname"):
+        with pytest.raises(FileNotFoundError):
+            assets.path_of(name)
+
+
 def test_the_stylesheet_declares_its_layers_first(client: FlaskClient) -> None:
     css = client.get("/static/css/site.css").text
 
