@@ -15,7 +15,7 @@ from pathlib import Path
 
 import brotli
 from flask import Flask, Response, abort, current_app, request, send_file
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 from reviewblog.web.links import link_to
 

@@ -62,8 +62,8 @@ def key_of(environ: "WSGIEnvironment") -> str | None:
     theme = _theme_of(cookies) if cookies else ""
     if theme is None:
         return None
-    # The theme goes first: an address could end with what looks like one.
-    return f"{theme} {path}?{environ.get('QUERY_STRING', '')}"
+    # The path goes last: it alone may hold anything, also what parts it from a query.
+    return f"{theme} {environ.get('QUERY_STRING', '')} {path}"
 
 
 def may_be_kept(environ: "WSGIEnvironment") -> bool:

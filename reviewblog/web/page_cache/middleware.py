@@ -1,6 +1,7 @@
 """The thin WSGI layer that answers before Flask has to."""
 
 import hashlib
+import logging
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -23,6 +24,8 @@ from reviewblog.web.page_cache.store import (
     Store,
 )
 from reviewblog.web.watch import Knowledge, Watch
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -100,8 +103,16 @@ class PageCache:
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
             self._store.put(key, page)
             if self._mirror is not None:
-                self._mirror.keep(key, page)
+                copy(page, key, self._mirror)
             return answer(page, environ, start_response)
+
+
+def copy(page: Page, key: str, mirror: Mirror) -> None:
+    """Copy a page to the mirror; a disk that fails keeps nobody from reading it."""
+    try:
+        mirror.keep(key, page)
+    except (OSError, sqlite3.Error):
+        log.exception("a page cannot be mirrored")
 
 
 def page_of(

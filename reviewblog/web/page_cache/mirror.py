@@ -20,7 +20,7 @@ from reviewblog.web.watch import Knowledge, Watch
 
 PAGES, LEDGER, LOCK = "pages", "ledger.sqlite", "lock"
 # Theme and query are part of a page's key; only plain addresses of pages are copied.
-KEY = re.compile(r" (/(?:[A-Za-z0-9_-]+/)*)\?")
+KEY = re.compile(r"  (/(?:[A-Za-z0-9_-]+/)*)")
 # Other processes keep pages, too, and those grow old without a change.
 LOOK_AGAIN_SECONDS = 30.0
 TABLES = """
@@ -45,9 +45,8 @@ class Mirror:
         self._folder = folder
         self._watch = watch
         self._swept = (-1, 0.0)
-        (folder / PAGES).mkdir(parents=True, exist_ok=True)
-        with self._locked() as ledger:
-            ledger.executescript(TABLES)
+        with self._locked():
+            (folder / PAGES).mkdir(exist_ok=True)
 
     def keep(self, key: str, page: Page) -> None:
         """Copy a page that everybody may see, unless it has been overtaken."""
@@ -113,11 +112,14 @@ class Mirror:
 
     @contextmanager
     def _locked(self) -> Iterator[sqlite3.Connection]:
+        # Somebody may have cleared it away meanwhile.
+        self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / LOCK).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             ledger = sqlite3.connect(self._folder / LEDGER, isolation_level=None)
             with closing(ledger):
                 ledger.execute("PRAGMA synchronous = OFF")
+                ledger.executescript(TABLES)
                 yield ledger
 
 

@@ -13,6 +13,13 @@ def key(query: str = "", **headers: str) -> str | None:
     return key_of(environ | headers)
 
 
+def test_no_path_passes_for_one_with_a_query() -> None:
+    """A path may hold anything once it has been decoded."""
+    for path in ("/?sort=x", "/ sort=x", "/\nsort=x", "/\0sort=x"):
+        assert key(PATH_INFO=path) != key("sort=x")
+    assert key("sort=x?") != key(PATH_INFO="/?sort=x")
+
+
 @pytest.mark.parametrize(
     "cookies",
     ["theme=dark; theme=light", 'theme="\\144ark"', "theme =dark", "\xa0theme=dark"],

@@ -1,6 +1,7 @@
 """Files of pages for a web server in front: never there a moment longer than true."""
 
 import gzip
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -69,6 +70,33 @@ def test_a_page_that_was_asked_for_is_copied(client: FlaskClient, pages: Path) -
     assert file.read_bytes() == answer.data
     assert gzip.decompress(file.with_name("index.html.gz").read_bytes()) == answer.data
     assert file.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.usefixtures("review")
+def test_a_folder_that_was_cleared_away_is_made_again(
+    app: Flask, client: FlaskClient, review: Review, pages: Path
+) -> None:
+    client.get("/")
+    shutil.rmtree(pages.parent)
+
+    change(app, review, "Trafic")
+
+    assert "Trafic" in client.get("/").text
+    assert "Trafic" in (pages / "index.html").read_text()
+
+
+def test_a_disk_that_fails_keeps_nobody_from_reading(
+    app: Flask,
+    client: FlaskClient,
+    review: Review,
+    pages: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    pages.rmdir()
+    pages.write_text("This is no folder.")
+
+    assert client.get("/reviews/playtime-1967/").status_code == 200
+    assert "a page cannot be mirrored" in caplog.text
 
 
 @pytest.mark.usefixtures("review")
