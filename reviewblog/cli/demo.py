@@ -10,6 +10,7 @@ import click
 from reviewblog.app import create_app
 from reviewblog.cli.addresses import address_of, refuse_taken_address
 from reviewblog.cli.preparation import prepare
+from reviewblog.cli.processes import runner_beside
 from reviewblog.cli.serving import (
     THREADS_PER_WORKER,
     announce,
@@ -57,7 +58,8 @@ def demo(host: str, port: int, workers: int) -> None:
         click.echo(f"Sign in at {settings.site_url}/login")
         click.echo(f"  username: {USERNAME}\n  password: {password}")
         share_memory(app)
-        run_server(app, host, port, workers)
+        with runner_beside(app):
+            run_server(app, host, port, workers)
         click.echo(f"The sample site in {Path(folder)} is gone.")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.access import flaws_of
 from tests.servers import Server, serving
@@ -92,3 +92,10 @@ def test_no_page_of_the_desk_shuts_anybody_out(demo: Server, desk: Page) -> None
     assert {path: found for path, found in flaws.items() if found} == {}
     assert "/dashboard/check/" in flaws
     assert len(flaws) > 20, list(flaws)
+
+
+def test_a_sample_site_has_nothing_that_is_stopped(desk: Page, demo: Server) -> None:
+    desk.goto(f"{demo.address}/dashboard/health/")
+
+    expect(desk.get_by_role("heading", name="Background work")).to_be_visible()
+    expect(desk.get_by_text("Stopped")).to_have_count(0)
