@@ -61,10 +61,18 @@ def show_review_comments(form: Format, slug: str) -> ResponseReturnValue:
     return _moved("show_review_comments", form, new_slug)
 
 
+def lead_to_feed() -> ResponseReturnValue:
+    return redirect(url_for("feeds.show_rss"), HTTPStatus.MOVED_PERMANENTLY)
+
+
 def _moved(view: str, form: Format, slug: str) -> ResponseReturnValue:
     feed = url_for(f"feeds.{view}_{form.name}", slug=slug)
     return redirect(feed, HTTPStatus.MOVED_PERMANENTLY)
 
+
+# Where other programs have it: WordPress, Ghost, Movable Type, Hugo. Subscribers of a
+# site that has moved here keep asking there.
+ELSEWHERE = ("/feed", "/rss", "/rss.xml", "/index.xml")
 
 VIEWS: dict[str, Callable[..., ResponseReturnValue]] = {
     "": show,
@@ -78,3 +86,5 @@ for folder, view in VIEWS.items():
     for form in FORMATS:
         endpoint = f"{view.__name__}_{form.name}"
         bp.add_url_rule(f"{folder}/{form.file}", endpoint, partial(view, form))
+for address in ELSEWHERE:
+    bp.add_url_rule(f"{address}/", view_func=lead_to_feed, strict_slashes=False)

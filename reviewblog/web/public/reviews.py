@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import redirect, render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.clock import utcnow
@@ -28,6 +28,12 @@ def show_review(slug: str) -> ResponseReturnValue:
     review = get_published_or_404(session, slug, at=at)
     shows("reviews", f"comments-{review.id}")
     return render_review(review, form=form_for(session, review, at=at), at=at)
+
+
+@bp.get("/archive/")
+def lead_to_archive() -> ResponseReturnValue:
+    # The name that menus give it is what people guess.
+    return redirect(url_for("public.list_reviews"), HTTPStatus.MOVED_PERMANENTLY)
 
 
 @bp.get("/reviews/")

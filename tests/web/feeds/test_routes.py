@@ -324,3 +324,14 @@ def link_of(feed: Any, rel: str) -> str:
 
 def channel_id(client: FlaskClient) -> str:
     return str(feedparser.parse(client.get("/atom.xml").data).feed.id)
+
+
+@pytest.mark.parametrize(
+    "path", ["/feed", "/feed/", "/rss", "/rss/", "/rss.xml", "/index.xml"]
+)
+def test_where_other_programs_have_their_feed_leads_to_it(
+    client: FlaskClient, path: str
+) -> None:
+    response = client.get(path)
+
+    assert (response.status_code, response.location) == (301, "/feed.xml")

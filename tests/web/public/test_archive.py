@@ -120,3 +120,9 @@ def test_list_reviews_offers_the_choice_as_a_feed(client: FlaskClient) -> None:
     address = "/reviews/feed.xml?grade=B%2B&tag=crime"
     assert address in links(response, "link[rel=alternate]")
     assert client.get(address).status_code == 200
+
+
+def test_the_name_that_menus_give_it_leads_to_the_archive(client: FlaskClient) -> None:
+    response = client.get("/archive/")
+
+    assert (response.status_code, response.location) == (301, "/reviews/")
