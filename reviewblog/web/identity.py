@@ -101,7 +101,7 @@ def is_signed_in() -> bool:
     return find_account() is not None
 
 
-def may_edit(review: Review) -> bool:
+def may_edit_review(review: Review) -> bool:
     """Tell whether whoever asks is signed in and may change a review."""
     account = find_account()
     return account is not None and review.editable_by(account)

@@ -20,7 +20,7 @@ from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
 from reviewblog.web.desk_menu import desk_menu
 from reviewblog.web.drawing import Drawer
-from reviewblog.web.identity import is_signed_in, may_edit
+from reviewblog.web.identity import is_signed_in, may_edit_review
 from reviewblog.web.look import has_archivo, has_house_fonts, look_address
 from reviewblog.web.paging import at_page
 from reviewblog.web.picture_uses import name_of_use, page_of_use
@@ -86,8 +86,8 @@ def _add_functions(app: Flask) -> None:
         has_house_fonts=has_house_fonts,
         look_address=look_address,
         once=Drawer().once,
-        may_edit=may_edit,
         menu=current_menu,
+        may_edit_review=may_edit_review,
         large=pictures.large,
         lead_picture=pictures.lead_picture,
         name_of_use=name_of_use,

@@ -25,10 +25,10 @@ from reviewblog.web.page_cache.store import (
 )
 from reviewblog.web.watch import Knowledge, Watch
 
-log = logging.getLogger(__name__)
-
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 # The signed stamp in a comment form is good for days; an hour keeps it young.
 LONGEST_LIFE_SECONDS = 3600.0
