@@ -9,7 +9,7 @@ public comment) and ``comments-<review id>``.
 import sqlite3
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -64,9 +64,8 @@ class SqliteCounter:
     def __init__(self, path: str) -> None:
         """Remember the file; connections open where they are first needed."""
         self._path = path
-        self._local = threading.local()
-        self._commits: CommitMark | None = None
         self._known = b"", 0
+        self.let_go()
 
     def __call__(self) -> int:
         """Return the number of the last committed change.
@@ -74,10 +73,9 @@ class SqliteCounter:
         Raises:
             sqlite3.Error: the database is not there.
         """
-        if self._commits is None:
-            self._commits = CommitMark(self._path)
-        mark, (known_mark, known) = self._commits.read(), self._known
-        if mark and mark == known_mark:
+        mark = self._read_mark()
+        known_mark, known = self._known
+        if mark == known_mark and mark:
             return known
         number = self._ask()
         # Read before: what is committed in between is asked for the next time.
@@ -87,8 +85,14 @@ class SqliteCounter:
     def let_go(self) -> None:
         """Close the connections, which go with what holds them."""
         self._local = threading.local()
-        self._commits = None
+        self._commits: CommitMark | None = None
+        self._read_mark: Callable[[], bytes] = self._begin
         self._known = b"", 0
+
+    def _begin(self) -> bytes:
+        self._commits = CommitMark(self._path)
+        self._read_mark = self._commits.read
+        return self._read_mark()
 
     def _ask(self) -> int:
         try:

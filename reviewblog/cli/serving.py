@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask import Flask
@@ -30,6 +30,9 @@ from reviewblog.extensions import db
 from reviewblog.web.first_pages import make_first_pages
 from reviewblog.web.template_cache import keep_templates
 from reviewblog.web.watch import WATCH, Watch
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 THREADS_PER_WORKER = 4
 # For the headers of a request, and between two requests over one connection.
@@ -153,10 +156,10 @@ def run_server(app: Flask, host: str, port: int, workers: int) -> None:
 _parent: dict[str, Any] = {}
 
 
-def load_worker_app() -> Flask:
-    """Return the application inside a worker process."""
+def load_worker_app() -> "WSGIApplication":
+    """Return what answers inside a worker process, without the call through Flask."""
     end_with_parent(_parent.get("number"))
     app: Flask | None = _parent.get("app")
     if app is None:
         app = create_app(Settings.load(), threads=THREADS_PER_WORKER)
-    return app
+    return app.wsgi_app

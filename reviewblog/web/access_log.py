@@ -66,7 +66,7 @@ class AccessLog:
         asked = {
             "address": environ.get("REMOTE_ADDR", ""),
             "method": environ["REQUEST_METHOD"],
-            "path": _without_key(environ["PATH_INFO"]),
+            "path": _without_key(environ.get("PATH_INFO", "")),
         }
         line = " ".join(map(str, (*asked.values(), *answer.values())))
         self._log.info("%s", line, extra={"access": asked | answer})

@@ -39,7 +39,7 @@ class Drawer:
             return safe(macro(*values))
         # A look at the context instead of one for each of its attributes.
         asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- werkzeug's documented name
-        around = asked.environ["SCRIPT_NAME"], asked.method, current_site().zone
+        around = asked.root_path, asked.method, current_site().zone
         return self._find(around, macro, *values)
 
     @staticmethod

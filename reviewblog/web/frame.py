@@ -39,7 +39,7 @@ class Frame:
         house, drawn = self._drawn
         if house is not current_house() or len(drawn) >= MOST_DRAWN:
             house, drawn = self._drawn = current_house(), {}
-        around = environment, request.environ["SCRIPT_NAME"], request.method
+        around = environment, request.root_path, request.method
         key = name, around, values
         if (known := drawn.get(key)) is None:
             known = drawn[key] = safe(caller())

@@ -44,7 +44,7 @@ def link_to(endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- url_for's
     links: Links = current_app.extensions[LINKS]
     # What else the router goes by: where the application is mounted, and the method,
     # by which it chooses among several rules of one endpoint.
-    place = asked.environ["SCRIPT_NAME"], asked.method
+    place = asked.root_path, asked.method
     return links.find(place, endpoint, tuple(values.items()))
 
 

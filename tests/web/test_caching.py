@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from time import sleep
+from time import sleep, time
 
 import pytest
 from flask import Flask
@@ -178,7 +178,7 @@ def test_a_watch_that_slept_through_a_turn_knows_of_it(
 
     with app.app_context():
         watch = Watch(db.engine, counter_of(db.engine), began_at=began)
-        known = watch.look()
+        known = watch.look(time())
 
     assert known.turned_at > began + AN_HOUR / 2
 
@@ -189,7 +189,7 @@ def test_a_watch_that_missed_nothing_dates_pages_by_their_changes(
     began = utcnow() - AN_HOUR
     with app.app_context():
         watch = Watch(db.engine, counter_of(db.engine), began_at=began)
-        known = watch.look()
+        known = watch.look(time())
 
     assert known.turned_at == began
     assert known.last_change(["reviews"]) == known.times["reviews"]
@@ -203,10 +203,10 @@ def test_a_watch_keeps_nothing_of_what_was_before_it(
     began = utcnow() + AN_HOUR
     with app.app_context():
         watch = Watch(db.engine, counter_of(db.engine), began_at=began)
-        before = watch.look()
+        before = watch.look(time())
         review.title = "Play Time"
         session.commit()
-        after = watch.look()
+        after = watch.look(time())
 
     assert before.changes == before.times == {}
     assert after.changes == {"reviews": after.counter}

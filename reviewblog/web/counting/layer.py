@@ -1,7 +1,7 @@
 """The WSGI layer that counts feeds and searches as they are answered.
 
 It stands in front of the page cache, which answers most of them. All other requests
-pay for two comparisons, and a feed's reader who polls again soon for a look into a set.
+pay for a comparison, and a feed's reader who polls again soon for a look into a set.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SEARCH = "/search"
 FEEDS = ("/feed.xml", "/atom.xml", "/feed.json")
+COUNTED = (SEARCH, *FEEDS)
 FETCHED = ("200", "304")
 # How much a search has found, said by its view; it goes no further than here.
 FOUND_HEADER = "X-Found"
@@ -51,16 +52,23 @@ class CountingLayer:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer as the application does, and count what has been answered."""
-        path: str = environ["PATH_INFO"]
+        path: str = environ.get("PATH_INFO", "")
+        if path.endswith(COUNTED):
+            start_response = self._counting(path, environ, start_response)
+        return self._wsgi_app(environ, start_response)
+
+    def _counting(
+        self, path: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> "StartResponse":
         if path == SEARCH:
-            start_response = self._listening(start_response, self._search(environ))
-        elif path.endswith(FEEDS):
+            return self._listening(start_response, self._search(environ))
+        if path.endswith(FEEDS):
             # One character more: a name that is too long must stay one.
             agent = environ.get("HTTP_USER_AGENT", "")[: LONGEST_AGENT + 1]
             poll = path, agent, environ.get("REMOTE_ADDR", "")
             if not self._ledger.has_noted(poll) and is_subscription(environ):
-                start_response = self._listening(start_response, self._feed(poll))
-        return self._wsgi_app(environ, start_response)
+                return self._listening(start_response, self._feed(poll))
+        return start_response
 
     @staticmethod
     def _listening(
@@ -127,7 +135,7 @@ def is_subscription(environ: "WSGIEnvironment") -> bool:
         and bool(environ.get("HTTP_USER_AGENT"))
         and not environ.get("QUERY_STRING")
         and "text/html" not in environ.get("HTTP_ACCEPT", "")
-        and len(environ["PATH_INFO"]) <= LONGEST_FEED
+        and len(environ.get("PATH_INFO", "")) <= LONGEST_FEED
     )
 
 

@@ -55,7 +55,7 @@ def key_of(environ: "WSGIEnvironment") -> str | None:
     """
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
-    path: str = environ["PATH_INFO"]
+    path: str = environ.get("PATH_INFO", "")
     if path.endswith(FEEDS) and "text/html" in environ.get("HTTP_ACCEPT", ""):
         return None
     cookies: str = environ.get("HTTP_COOKIE", "")
@@ -68,7 +68,7 @@ def key_of(environ: "WSGIEnvironment") -> str | None:
 
 def may_be_kept(environ: "WSGIEnvironment") -> bool:
     """Tell whether an address is one of those whose pages are kept."""
-    path: str = environ["PATH_INFO"]
+    path: str = environ.get("PATH_INFO", "")
     if path.startswith(PRIVATE_PATHS) and not path.startswith(FEEDS_OF_COMMENTS):
         return False
     query: str = environ.get("QUERY_STRING", "")

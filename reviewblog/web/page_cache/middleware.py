@@ -68,12 +68,12 @@ class PageCache:
         page = self._store.get(key) if key else None
         if key is None or (page is None and not may_be_kept(environ)):
             return self._wsgi_app(environ, start_response)
+        now = time.time()
         try:
-            known = self._watch.look()
+            known = self._watch.look(now)
         except (sqlite3.Error, SQLAlchemyError):
             # Flask has the page for a database that is not there.
             return self._wsgi_app(environ, start_response)
-        now = time.time()
         if page is not None and page.is_fresh(known, now):
             if now >= page.undated_until:
                 with self._store.flights.alone(key):
@@ -145,15 +145,16 @@ def answer(
     page: Page, environ: "WSGIEnvironment", start_response: "StartResponse"
 ) -> list[bytes]:
     """Send a kept page in the encoding the reader takes, or 304 if they have it."""
+    page.is_used = True
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    is_plain = page.is_packed or len(accepted) > LONGEST_ACCEPTED
-    variant = page.variant(IDENTITY if is_plain else encoding_for(accepted))
+    encoding = encoding_for(accepted) if len(accepted) <= LONGEST_ACCEPTED else IDENTITY
+    headers, body, etag, unchanged = page.variant(encoding)
     asked = environ.get("HTTP_IF_NONE_MATCH") or environ.get("HTTP_IF_MODIFIED_SINCE")
-    if asked and is_unchanged(page, variant.etag, environ):
-        start_response("304 NOT MODIFIED", variant.unchanged)
+    if asked and is_unchanged(page, etag, environ):
+        start_response("304 NOT MODIFIED", unchanged)
         return []
-    start_response("200 OK", variant.headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 @lru_cache(MOST_READINGS)

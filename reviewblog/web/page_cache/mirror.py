@@ -54,9 +54,10 @@ class Mirror:
         if address is None or not page.is_html:
             return
         with self._locked() as ledger:
-            known = self._watch.look()
+            now = time.time()
+            known = self._watch.look(now)
             self._forget_untrue(ledger, known)
-            if page.is_fresh(known, time.time()):
+            if page.is_fresh(known, now):
                 until = page.expires_at
                 rows = [(scope, address[1], until) for scope in page.scopes]
                 ledger.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
@@ -65,10 +66,11 @@ class Mirror:
     def sweep(self) -> None:
         """Take away every file that is no longer true; cheap when all are."""
         counter, look_again_at = self._swept
-        if self._watch.look().counter == counter and time.time() < look_again_at:
+        now = time.time()
+        if self._watch.look(now).counter == counter and now < look_again_at:
             return
         with self._locked() as ledger:
-            self._forget_untrue(ledger, self._watch.look())
+            self._forget_untrue(ledger, self._watch.look(time.time()))
 
     def _forget_untrue(self, ledger: sqlite3.Connection, known: Knowledge) -> None:
         for address in self._untrue(ledger, known):

@@ -3,6 +3,7 @@
 import gzip
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from math import inf
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ class Page(Struct):
     What is packed already, as pictures are, has only one. ``found_fresh`` is the
     knowledge under which it was last found to be true: usually nothing has happened
     since. Until ``undated_until`` no date could tell it from another one.
-    ``is_used`` is set by whoever is given it, see ``Store``.
+    ``is_used`` is set by whoever sends it, see ``Store``.
     """
 
     headers: Headers
@@ -98,7 +99,8 @@ class Page(Struct):
         """Return headers and body in one encoding, made the first time."""
         made = self.encoded.get(encoding)
         if made is None:
-            made = self.encoded[encoding] = self._encode(encoding)
+            made = self._encode(IDENTITY if self.is_packed else encoding)
+            self.encoded[encoding] = made
         return made
 
     def _encode(self, encoding: str) -> Variant:
@@ -129,24 +131,19 @@ class Page(Struct):
 class Store:
     """Pages by key; those that nobody has asked for lately make room.
 
-    Whoever is given a page marks it, which needs no lock; a marked one is passed over
-    once when room is made (the second chance of Corbató, 1968).
+    ``get`` finds a page, fresh or not. Whoever sends it marks it, which needs no lock;
+    a marked one is passed over once when room is made (the second chance of Corbató,
+    1968).
     """
 
     def __init__(self, limit_bytes: int) -> None:
         """Begin empty."""
         self._limit = limit_bytes
         self._pages: OrderedDict[str, Page] = OrderedDict()
+        self.get: Callable[[str], Page | None] = self._pages.get
         self._bytes = 0
         self._lock = threading.Lock()
         self.flights = Flights()
-
-    def get(self, key: str) -> Page | None:
-        """Find a page, fresh or not."""
-        page = self._pages.get(key)
-        if page is not None:
-            page.is_used = True
-        return page
 
     def put(self, key: str, page: Page) -> None:
         """Keep a page, letting others go where it is too much."""

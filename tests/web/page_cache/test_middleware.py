@@ -15,6 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
@@ -302,3 +303,14 @@ def test_a_restored_database_brings_its_own_pages(
     session.commit()
 
     assert "As it was" in client.get("/").text
+
+
+def test_a_server_may_leave_out_what_is_empty(app: Flask, review: Review) -> None:
+    environ = EnvironBuilder(path="/").get_environ()
+    for name in ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"):  # PEP 3333
+        del environ[name]
+
+    body, status, _ = run_wsgi_app(app, environ)
+
+    assert status == "200 OK"
+    assert b"Playtime" in b"".join(body)
