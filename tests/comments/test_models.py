@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import EDIT_TIME, Comment, CommentStatus, Lesson
 from tests.factories import LONG_AGO
@@ -74,3 +75,15 @@ def test_wiping_leaves_nothing_that_the_writer_told_us() -> None:
     assert comment.grade_id is None
     assert comment.status is CommentStatus.DELETED
     assert comment.withdrawn_at == LONG_AGO
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("column", ["account_id", "grade_id", "parent_id"])
+def test_what_points_elsewhere_is_found_from_there_by_an_index(
+    session: Session, column: str
+) -> None:
+    asked = f"EXPLAIN QUERY PLAN SELECT 1 FROM comment WHERE {column} = ?"
+
+    [step] = session.connection().exec_driver_sql(asked, (1,))
+
+    assert f"USING COVERING INDEX ix_comment_{column}" in step[3]
