@@ -9,12 +9,12 @@ public comment) and ``comments-<review id>``.
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import BigInteger, ColumnElement, Engine, String, select
+from sqlalchemy import BigInteger, ColumnElement, Engine, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reviewblog.commits import CommitMark
@@ -22,7 +22,11 @@ from reviewblog.db import Base
 
 # One row counts all changes; its update is what puts concurrent changes in order.
 COUNTER = ""
-QUESTION = "SELECT changed FROM freshness WHERE scope = ''"
+QUESTION = "SELECT changed, changed_at FROM freshness WHERE scope = ''"
+# The number of the last change, and when it was made as the driver has it: a restored
+# database may count to the same number again.
+Last = tuple[int, object]
+NOTHING: Last = (0, None)
 
 
 class Freshness(Base):
@@ -39,10 +43,10 @@ class Freshness(Base):
 
 
 class Counter(Protocol):
-    """Reads the number of the last change, as cheaply as the database allows."""
+    """Reads which change was the last, as cheaply as the database allows."""
 
-    def __call__(self) -> int:
-        """Return the number of the last committed change."""
+    def __call__(self) -> Last:
+        """Return the number and the date of the last committed change."""
 
     def let_go(self) -> None:
         """Close what is open; it opens again where it is needed."""
@@ -64,11 +68,11 @@ class SqliteCounter:
     def __init__(self, path: str) -> None:
         """Remember the file; connections open where they are first needed."""
         self._path = path
-        self._known = b"", 0
+        self._known: tuple[bytes, Last] = b"", NOTHING
         self.let_go()
 
-    def __call__(self) -> int:
-        """Return the number of the last committed change.
+    def __call__(self) -> Last:
+        """Return the number and the date of the last committed change.
 
         Raises:
             sqlite3.Error: the database is not there.
@@ -77,24 +81,24 @@ class SqliteCounter:
         known_mark, known = self._known
         if mark == known_mark and mark:
             return known
-        number = self._ask()
+        last = self._ask()
         # Read before: what is committed in between is asked for the next time.
-        self._known = mark, number
-        return number
+        self._known = mark, last
+        return last
 
     def let_go(self) -> None:
         """Close the connections, which go with what holds them."""
         self._local = threading.local()
         self._commits: CommitMark | None = None
         self._read_mark: Callable[[], bytes] = self._begin
-        self._known = b"", 0
+        self._known = b"", NOTHING
 
     def _begin(self) -> bytes:
         self._commits = CommitMark(self._path)
         self._read_mark = self._commits.read
         return self._read_mark()
 
-    def _ask(self) -> int:
+    def _ask(self) -> Last:
         try:
             cursor = self._local.cursor
         except AttributeError:
@@ -103,8 +107,8 @@ class SqliteCounter:
             # Kept as well: making one takes a third as long as asking.
             cursor = self._local.cursor = connection.cursor()
         cursor.execute(QUESTION)
-        number: int = cursor.fetchone()[0]
-        return number
+        last: Last = cursor.fetchone()
+        return last
 
 
 class SharedCounter:
@@ -118,8 +122,8 @@ class SharedCounter:
         self._engine = engine
         self._local = threading.local()
 
-    def __call__(self) -> int:
-        """Return the number of the last committed change.
+    def __call__(self) -> Last:
+        """Return the number and the date of the last committed change.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database is not there.
@@ -153,9 +157,9 @@ class _Line:
         self._cursor = driver.cursor()
         weakref.finalize(self, driver.close)
 
-    def ask(self) -> int:
-        number: int = self._cursor.execute(QUESTION, prepare=True).fetchone()[0]
-        return number
+    def ask(self) -> Last:
+        last: Last = self._cursor.execute(QUESTION, prepare=True).fetchone()
+        return last
 
 
 class Change(NamedTuple):
@@ -166,9 +170,15 @@ class Change(NamedTuple):
     at: datetime | None
 
 
-def changes_since(engine: Engine, counter: int) -> Sequence[Change]:
-    """List the last change of each scope that has changed after a number."""
-    return _list_changes(engine, Freshness.changed > counter)
+def changes_since(
+    engine: Engine, counter: int, seen: Iterable[Change] = ()
+) -> Sequence[Change]:
+    """List the last change of each scope that has changed after a number.
+
+    Of the scopes of those that were seen before, whatever their numbers are now.
+    """
+    of_seen = Freshness.scope.in_([each.scope for each in seen])
+    return _list_changes(engine, or_(Freshness.changed > counter, of_seen))
 
 
 def changes_after(engine: Engine, moment: datetime) -> Sequence[Change]:

@@ -161,17 +161,17 @@ def test_the_counter_is_read_the_same_way_everywhere(
     session: Session, review: Review
 ) -> None:
     read = counter_of(session.get_bind())  # type: ignore[arg-type]
-    before = read()
+    before, _ = read()
 
     review.title = "Cleo"
     session.commit()
 
-    assert read() == before + 1
+    assert read()[0] == before + 1
 
 
 def test_a_change_is_dated(session: Session, review: Review) -> None:
     before = utcnow() - timedelta(seconds=2)
-    counter = counter_of(session.get_bind())()  # type: ignore[arg-type]
+    counter, _ = counter_of(session.get_bind())()  # type: ignore[arg-type]
     review.title = "Cleo"
     session.commit()
 
@@ -185,7 +185,7 @@ def test_a_counter_survives_that_its_connections_are_cut(
     session: Session, review: Review
 ) -> None:
     read = counter_of(session.get_bind())  # type: ignore[arg-type]
-    before = read()
+    before, _ = read()
     review.title = "Cleo"
     session.commit()
     if session.get_bind().dialect.name == "postgresql":
@@ -195,7 +195,7 @@ def test_a_counter_survives_that_its_connections_are_cut(
         session.execute(text(f"{others} WHERE {reading} AND {mine}"))
         session.commit()
 
-    assert [read(), read()] == [before + 1, before + 1]
+    assert [read()[0], read()[0]] == [before + 1, before + 1]
 
 
 def test_a_counter_whose_server_was_started_anew_fails_as_callers_expect(
@@ -203,7 +203,7 @@ def test_a_counter_whose_server_was_started_anew_fails_as_callers_expect(
 ) -> None:
     """What the pool has kept is as dead as the counter's own connection."""
     read = counter_of(own_engine)
-    before = read()
+    before, _ = read()
     kept = [own_engine.connect() for _ in range(3)]
     for connection in kept:
         connection.close()
@@ -212,7 +212,7 @@ def test_a_counter_whose_server_was_started_anew_fails_as_callers_expect(
     with suppress(SQLAlchemyError):
         read()
 
-    assert [read(), read()] == [before, before]
+    assert [read()[0], read()[0]] == [before, before]
 
 
 def cut_all_connections(engine: Engine) -> None:
@@ -237,8 +237,8 @@ def test_each_thread_reads_for_itself(session: Session, review: Review) -> None:
 def test_a_counter_of_sqlite_reads_where_there_is_no_log(tmp_path: Path) -> None:
     path = tmp_path / "plain.sqlite"
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE freshness (scope TEXT, changed INTEGER)")
-        connection.execute("INSERT INTO freshness VALUES ('', 1)")
+        connection.execute("CREATE TABLE freshness (scope, changed, changed_at)")
+        connection.execute("INSERT INTO freshness VALUES ('', 1, 'then')")
         connection.commit()
         read = SqliteCounter(str(path))
         numbers = [read()]
@@ -246,16 +246,16 @@ def test_a_counter_of_sqlite_reads_where_there_is_no_log(tmp_path: Path) -> None
         connection.commit()
         numbers.append(read())
 
-    assert numbers == [1, 2]
+    assert numbers == [(1, "then"), (2, "then")]
 
 
 def test_a_counter_opens_again_after_it_was_let_go(
     session: Session, review: Review
 ) -> None:
     read = counter_of(session.get_bind())  # type: ignore[arg-type]
-    before = read()
+    before, _ = read()
     read.let_go()
     review.title = "Cleo"
     session.commit()
 
-    assert [read(), read()] == [before + 1] * 2
+    assert [read()[0], read()[0]] == [before + 1] * 2

@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 from flask import Flask, current_app, g
 from msgspec import Struct
@@ -17,6 +18,7 @@ from reviewblog.extensions import db
 from reviewblog.freshness import (
     Change,
     Counter,
+    Last,
     changes_after,
     changes_since,
     counter_of,
@@ -25,8 +27,10 @@ from reviewblog.reviews.pins import next_unpinning
 from reviewblog.reviews.queries import next_due
 
 WATCH = "watch"
-# Of changes, before the first look.
-UNKNOWN = -1
+# Before the first look.
+UNKNOWN: Last = (-1, None)
+# What a restored database has lost is mostly little.
+MOST_SEEN = 20
 NEVER = datetime.max.replace(tzinfo=UTC)
 # A whole second, and some more for clocks that differ a little.
 SURE = timedelta(seconds=2)
@@ -39,21 +43,44 @@ def init_app(app: Flask) -> None:
 
 
 class Knowledge(Struct, frozen=True):
-    """The number of the last change, and until when the clock changes nothing.
+    """Which change was the last, and until when the clock changes nothing.
 
     ``changes`` and ``times`` have what has changed since the watch began: all that a
     page made since then could have missed. ``era`` counts how often a scheduled review
     has come due, comments have closed or a pin has ended by the clock: nobody writes to
     the database then, and every page may show it. ``turned_at`` is when it did so last,
-    or when the watch began.
+    or when the watch began. By the ``newest`` changes that have been seen another
+    database is told, which was restored under the program.
     """
 
-    counter: int
+    last: Last
+    newest: tuple[Change, ...]
     changes: dict[str, int]
     times: dict[str, datetime]
     era: int
     turned_at: datetime
     due_at: float
+
+    @property
+    def counter(self) -> int:
+        """Return the number of the last change."""
+        return self.last[0]
+
+    def is_of_another(self, last: Last, found: Iterable[Change]) -> bool:
+        """Tell whether what was found now cannot have come after what was known.
+
+        Its counter runs backwards or stands still between two dates, or a change
+        that had been seen was never made.
+        """
+        if last[0] < self.counter or (last[0] == self.counter and last != self.last):
+            return True
+        now = {each.scope: each for each in found}
+        return any(
+            (same := now.get(each.scope)) is None
+            or same.number < each.number
+            or (same.number == each.number and same.at != each.at)
+            for each in self.newest
+        )
 
     def last_change(self, scopes: Iterable[str]) -> datetime:
         """Return since when what shows these scopes looks as it does."""
@@ -71,7 +98,8 @@ class Watch:
         self._read_counter = counter
         self._lock = threading.Lock()
         self._known = Knowledge(
-            counter=UNKNOWN,
+            last=UNKNOWN,
+            newest=(),
             changes={},
             times={},
             era=0,
@@ -85,9 +113,9 @@ class Watch:
         Raises:
             sqlite3.Error, sqlalchemy.exc.SQLAlchemyError: the database is not there.
         """
-        counter = self._read_counter()
+        last = self._read_counter()
         known = self._known
-        if counter == known.counter and now < known.due_at:
+        if last == known.last and now < known.due_at:
             return known
         with self._lock:
             return self._learn()
@@ -102,31 +130,37 @@ class Watch:
 
     def _learn(self) -> Knowledge:
         # Read again: while this thread waited, another may have learnt more.
-        counter, known = self._read_counter(), self._known
+        last, known = self._read_counter(), self._known
         at = utcnow()
         is_due = at.timestamp() >= known.due_at
-        if counter == known.counter and not is_due:
+        if last == known.last and not is_due:
             return known
-        # A counter that runs backwards belongs to another database: a restored one.
-        is_other = counter < known.counter
+        found = self._changes_since(known)
+        is_other = known.is_of_another(last, found)
         has_turned = is_other or (is_due and self._next_turn(known.turned_at) <= at)
         turned_at = at if has_turned else known.turned_at
-        if is_other or known.counter == UNKNOWN:
+        if is_other or known.last == UNKNOWN:
             # Nothing made from now on can have missed what was before, and there may
             # be a scope for each review.
-            known = replace(known, changes={}, times={})
-            found = changes_after(self._engine, turned_at)
+            known = replace(known, newest=(), changes={}, times={})
+            new = changes_after(self._engine, turned_at)
         else:
-            found = changes_since(self._engine, known.counter)
+            new = [each for each in found if each.number > known.counter]
         self._known = Knowledge(
-            counter=counter,
-            changes=known.changes | {each.scope: each.number for each in found},
-            times=known.times | {each.scope: _dated(each, at) for each in found},
+            last=last,
+            newest=_newest_of(known.newest, new),
+            changes=known.changes | {each.scope: each.number for each in new},
+            times=known.times | {each.scope: _dated(each, at) for each in new},
             era=known.era + has_turned,
             turned_at=turned_at,
             due_at=self._next_turn(at).timestamp(),
         )
         return self._known
+
+    def _changes_since(self, known: Knowledge) -> Sequence[Change]:
+        if known.last == UNKNOWN:
+            return []
+        return changes_since(self._engine, known.counter, known.newest)
 
     def _next_turn(self, after: datetime) -> datetime:
         with Session(self._engine) as session:
@@ -136,6 +170,11 @@ class Watch:
                 next_unpinning(session, at=after),
             )
         return min(filter(None, turns), default=NEVER)
+
+
+def _newest_of(seen: Iterable[Change], new: Iterable[Change]) -> tuple[Change, ...]:
+    latest = {each.scope: each for each in (*seen, *new)}
+    return tuple(sorted(latest.values(), key=attrgetter("number"))[-MOST_SEEN:])
 
 
 def is_settled(moment: datetime, *, at: datetime) -> bool:

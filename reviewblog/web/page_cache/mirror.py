@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from reviewblog.freshness import Last
 from reviewblog.web.page_cache.store import GZIP, IDENTITY, Page
 from reviewblog.web.watch import Knowledge, Watch
 
@@ -44,7 +45,8 @@ class Mirror:
         """Keep files below a folder, which is made if need be."""
         self._folder = folder
         self._watch = watch
-        self._swept = (-1, 0.0)
+        # The last change and the era of the last look, and until when that will do.
+        self._swept: tuple[Last | None, int, float] = (None, 0, 0.0)
         with self._locked():
             (folder / PAGES).mkdir(exist_ok=True)
 
@@ -65,9 +67,10 @@ class Mirror:
 
     def sweep(self) -> None:
         """Take away every file that is no longer true; cheap when all are."""
-        counter, look_again_at = self._swept
+        last, era, look_again_at = self._swept
         now = time.time()
-        if self._watch.look(now).counter == counter and now < look_again_at:
+        known = self._watch.look(now)
+        if (known.last, known.era) == (last, era) and now < look_again_at:
             return
         with self._locked() as ledger:
             self._forget_untrue(ledger, self._watch.look(time.time()))
@@ -79,13 +82,14 @@ class Mirror:
         swept = (known.counter, known.due_at)
         ledger.execute("REPLACE INTO swept VALUES (1, ?, ?)", swept)
         soon = time.time() + LOOK_AGAIN_SECONDS
-        self._swept = (known.counter, min(known.due_at, soon))
+        self._swept = (known.last, known.era, min(known.due_at, soon))
 
     def _untrue(self, ledger: sqlite3.Connection, known: Knowledge) -> set[str]:
         swept = ledger.execute("SELECT counter, due_at FROM swept").fetchone()
         since, due_at = swept or (-1, 0.0)
         # A counter that runs backwards belongs to another database: a restored one.
-        if known.counter < since or time.time() >= due_at:
+        is_other = known.counter < since or known.era != self._swept[1]
+        if is_other or time.time() >= due_at:
             return {row[0] for row in ledger.execute("SELECT address FROM kept")}
         found = ledger.execute(
             "SELECT address FROM kept WHERE expires_at <= ?", (time.time(),)

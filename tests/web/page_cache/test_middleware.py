@@ -13,7 +13,7 @@ import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -303,6 +303,58 @@ def test_a_restored_database_brings_its_own_pages(
     session.commit()
 
     assert "As it was" in client.get("/").text
+
+
+def test_a_restored_database_is_known_though_it_counts_to_the_same_number(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    backup = Backup(session)
+    review.title = "As it never was"
+    session.commit()
+    client.get("/")
+
+    backup.restore()
+    review.title = "As it is now"
+    session.commit()
+
+    assert "As it is now" in client.get("/").text
+
+
+def test_a_restored_database_is_known_though_it_has_overtaken_the_other(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    approved = CommentStatus.APPROVED
+    other = make_review(session)
+    backup = Backup(session)
+    html = "<p>Never said.</p>"
+    lost = make_comment(session, review=review, body_html=html, status=approved)
+    before = client.get("/reviews/playtime-1967/").text
+
+    session.delete(lost)
+    backup.restore()
+    for _ in range(3):
+        make_comment(session, review=other, status=approved)
+
+    assert "Never said." in before
+    assert "Never said." not in client.get("/reviews/playtime-1967/").text
+
+
+class Backup:
+    """What was counted until now, to be put back beside what has changed since."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        kept = select(Freshness.scope, Freshness.changed, Freshness.changed_at)
+        self._rows = session.execute(kept).all()
+
+    def restore(self) -> None:
+        self._session.flush()
+        self._session.execute(delete(Freshness))
+        for scope, changed, changed_at in self._rows:
+            row = {"scope": scope, "changed": changed}
+            self._session.execute(insert(Freshness), row)
+            of_row = update(Freshness).where(Freshness.scope == scope)
+            self._session.execute(of_row.values(changed_at=changed_at))
 
 
 def test_a_server_may_leave_out_what_is_empty(app: Flask, review: Review) -> None:
