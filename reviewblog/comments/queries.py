@@ -39,6 +39,21 @@ def find_written(
     return session.scalar(query)
 
 
+def last_name_of(session: Session, writer_token: str) -> str:
+    """Return the name that was last given in a browser; nothing where none was."""
+    name = session.scalar(
+        select(Comment.author_name)
+        .where(
+            Comment.writer_hash == hash_token(writer_token),
+            Comment.account_id.is_(None),
+            Comment.withdrawn_at.is_(None),
+        )
+        .order_by(Comment.id.desc())
+        .limit(1)
+    )
+    return name or ""
+
+
 def find_for_decision(
     session: Session, comment_id: int, *, by: Account
 ) -> Comment | None:

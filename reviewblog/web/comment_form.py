@@ -21,6 +21,7 @@ from reviewblog.accounts.models import Account
 from reviewblog.clock import utcnow
 from reviewblog.comments.bodies import is_visible
 from reviewblog.comments.openness import is_open, mode_of
+from reviewblog.comments.queries import last_name_of
 from reviewblog.comments.screening.submitted import Circumstances
 from reviewblog.comments.submission import CommentDraft
 from reviewblog.config import Settings
@@ -159,7 +160,8 @@ class CommentForm(BodyForm):
     @property
     def is_blank(self) -> bool:
         """Tell whether it is the form given to everybody who begins a thread."""
-        return not (self._was_sent or self.parent_id.data or self.account)
+        is_of_somebody = self.name.data or self.account
+        return not (self._was_sent or self.parent_id.data or is_of_somebody)
 
     @property
     def what_happens(self) -> str:
@@ -225,16 +227,20 @@ class CommentForm(BodyForm):
 
 
 def form_for(session: Session, review: Review, *, at: datetime) -> CommentForm | None:
-    """Open an empty form for a reader; None where comments are closed.
+    """Open a form for a reader; None where comments are closed.
 
     ``?reply=7`` answers a comment; whether there is such a one, the thread knows.
+    Whoever has commented in this browser finds the name that was given last.
     """
     if not is_open(review, current_site(), at=at):
         return None
     form = CommentForm(session, review)
     form.offer_grades(at=at)
     form.parent_id.data = request.args.get("reply", "")
-    if form.account is not None:
+    token = writer_token()
+    if token and form.account is None:
+        form.name.data = last_name_of(session, token)
+    if form.account is not None or form.name.data:
         after_this_request(keep_private)
     return form
 

@@ -59,6 +59,35 @@ def test_a_name_and_a_text_are_enough(
     assert comment.parent_id is None
 
 
+def test_whoever_comes_back_finds_the_name_they_gave(
+    app: Flask, client: FlaskClient, post: Post, session: Session
+) -> None:
+    other = make_review(session, slug="pale-rider-1985")
+    post(client, name="Ada", email="ada@example.org")
+    post(client, name="Ada L.", body="And once more.")
+
+    mine, another = (
+        browser.get(f"/reviews/{other.slug}/")
+        for browser in (client, app.test_client())
+    )
+
+    form = fields_of(mine, "form#respond")
+    assert (form["name"], form["email"], form["body"]) == ("Ada L.", "", "")
+    assert mine.headers["Cache-Control"] == "private, no-store"
+    assert fields_of(another, "form#respond")["name"] == ""
+
+
+def test_who_took_back_what_they_wrote_is_no_longer_called_by_it(
+    client: FlaskClient, post: Post, session: Session
+) -> None:
+    post(client, name="Ada")
+    (comment,) = stored(session)
+    submit(client, f"/comments/{comment.id}/withdrawal")
+
+    page = client.get("/reviews/rush-1991/")
+    assert fields_of(page, "form#respond")["name"] == ""
+
+
 def test_a_waiting_comment_is_seen_by_its_writer_only(
     app: Flask, client: FlaskClient, post: Post
 ) -> None:
