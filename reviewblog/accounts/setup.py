@@ -26,6 +26,7 @@ class OwnerDraft(Struct, frozen=True, kw_only=True):
     password: str
     site_title: str
     display_name: str = ""
+    time_zone: str = "UTC"
 
 
 class SetupRefusedError(DomainError):

@@ -32,7 +32,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def author(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
+    context = chromium.new_context(timezone_id="America/New_York")
     yield watched(context)
     context.close()
 
@@ -50,6 +50,7 @@ def test_the_main_job(
     server: Server, author: Page, reader: Page, chromium: Browser
 ) -> None:
     set_up(author, server)
+    its_clock_is_the_owners(author, server)
     publish(author, server)
     comment(reader, server)
     nobody_else_sees_it(chromium, server)
@@ -69,6 +70,11 @@ def set_up(page: Page, server: Server) -> None:
     page.locator("[name=site_title]").fill("Row K")
     page.locator("main form button").last.click()
     expect(page).to_have_url(f"{server.address}/dashboard/")
+
+
+def its_clock_is_the_owners(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/dashboard/settings/")
+    expect(page.locator("[name=time_zone]")).to_have_value("America/New_York")
 
 
 def publish(page: Page, server: Server) -> None:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reviewblog.accounts.setup import OwnerDraft, become_owner, has_owner
@@ -20,14 +20,16 @@ from reviewblog.web.identity import enter
 
 @bp.get("/setup")
 def show_setup() -> ResponseReturnValue:
-    _hide_once_owned()
+    if has_owner(db.session()):
+        return _gone()
     form = SetupForm(formdata=None, token=request.args.get("token", ""))
     return render_template("auth/show_setup.html", form=form)
 
 
 @bp.post("/setup")
 def set_up() -> ResponseReturnValue:
-    _hide_once_owned()
+    if has_owner(db.session()):
+        return _gone()
     form = SetupForm(formdata=request.form)
     if form.validate_on_submit():
         try:
@@ -44,14 +46,14 @@ def set_up() -> ResponseReturnValue:
 
 
 def _set_up(draft: OwnerDraft) -> StartedSignIn:
-    """Give the site its owner and its name, and sign the owner in."""
+    """Give the site its owner, its name and its clock, and sign the owner in."""
     with transaction(db.session()) as session:
         owner = become_owner(session, draft, at=utcnow())
         site = get_site(session)
         site.title, site.author_name = draft.site_title, owner.display_name
+        site.time_zone = draft.time_zone
         return start_sign_in(session, owner, this_browser(keep=False), at=utcnow())
 
 
-def _hide_once_owned() -> None:
-    if has_owner(db.session()):
-        abort(HTTPStatus.NOT_FOUND)
+def _gone() -> ResponseReturnValue:
+    return render_template("auth/show_setup.html", form=None), HTTPStatus.NOT_FOUND

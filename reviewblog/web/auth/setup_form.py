@@ -1,7 +1,7 @@
 """The form by which a new site gets its name and its owner."""
 
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField
+from wtforms import Field, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from reviewblog.accounts.names import (
@@ -13,6 +13,7 @@ from reviewblog.accounts.passwords import PasswordRefusedError
 from reviewblog.accounts.registration import EmailTakenError, UsernameTakenError
 from reviewblog.accounts.setup import OwnerDraft
 from reviewblog.errors import DomainError
+from reviewblog.site.settings import time_zones
 from reviewblog.web.auth.fields import cleaned
 
 
@@ -54,6 +55,13 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         validators=[InputRequired("Choose a password.")],
     )
 
+    time_zone = SelectField(
+        "Time zone",
+        description="By its clock you publish; the settings can change it.",
+        choices=lambda: [(name, name) for name in time_zones()],
+        default="UTC",
+    )
+
     def to_draft(self) -> OwnerDraft:
         """Hand the validated fields to the domain."""
         return OwnerDraft(
@@ -63,6 +71,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             password=self.password.data or "",
             site_title=self.site_title.data or "",
             display_name=self.display_name.data or "",
+            time_zone=self.time_zone.data,
         )
 
     def refuse(self, refusal: DomainError) -> None:

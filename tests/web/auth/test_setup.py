@@ -64,17 +64,27 @@ def test_set_up_is_content_with_the_fields_of_the_contract(
     client: FlaskClient, session: Session, token: str
 ) -> None:
     fields = fields_of(client.get("/setup"))
-    del fields["display_name"]
+    del fields["display_name"], fields["time_zone"]
 
     response = client.post("/setup", data=fields | TYPED | {"token": token})
 
     assert response.status_code == HTTPStatus.SEE_OTHER
-    assert get_site(session).author_name == "tamsin"
+    site = get_site(session)
+    assert (site.author_name, site.time_zone) == ("tamsin", "UTC")
+
+
+def test_set_up_sets_the_clock_of_the_site(
+    client: FlaskClient, session: Session, token: str
+) -> None:
+    set_up(client, token, time_zone="America/New_York")
+
+    assert get_site(session).time_zone == "America/New_York"
 
 
 @pytest.mark.parametrize(
     ("overrides", "message"),
     [
+        ({"time_zone": "Moon/Tycho"}, "Not a valid choice"),
         ({"token": ""}, "Copy the token"),
         ({"token": "wrong"}, "not the token"),
         ({"token": "é\x00" * 9}, "not the token"),
@@ -136,7 +146,9 @@ def test_set_up_does_not_answer_once_there_is_an_owner(
     posted = client.post("/setup", data=fields | TYPED | {"token": token})
 
     assert posted.status_code == HTTPStatus.NOT_FOUND
-    assert client.get("/setup").status_code == HTTPStatus.NOT_FOUND
+    shown = client.get("/setup")
+    assert shown.status_code == HTTPStatus.NOT_FOUND
+    assert "This site is set up" in shown.text
     assert count_accounts(session) == 1
 
 
