@@ -13,6 +13,8 @@ from reviewblog.reviews.queries import published
 from reviewblog.text.slugs import RESERVED
 
 SEGMENTS = 2
+# Several segments of which the first is nobody's: only a redirect may know them.
+NOWHERE = "/"
 
 
 def dead_links(
@@ -20,12 +22,12 @@ def dead_links(
 ) -> tuple[str, ...]:
     """Return those of some paths within the site that lead nowhere, in their order.
 
-    One statement for each kind of address, and one for redirects. What is no address
-    of a review, person, work, topic, list or page is not judged.
+    One statement for each kind of address, and one for redirects. The program's own
+    pages, such as the search, are not judged.
     """
     targets = {path: target for path in paths if (target := _target_of(path))}
-    dead = set()
-    for folder in {folder for folder, _ in targets.values()}:
+    dead = {path for path, (folder, _) in targets.items() if folder == NOWHERE}
+    for folder in {folder for folder, _ in targets.values()} - {NOWHERE}:
         asked = {path: slug for path, (of, slug) in targets.items() if of == folder}
         known = living(folder, published(at=at))
         slug = known.selected_columns[0]
@@ -35,13 +37,15 @@ def dead_links(
 
 
 def _target_of(path: str) -> tuple[str, str] | None:
-    """Read an address as a kind and a slug; None for one of another sort."""
-    parts = unquote(path).replace("\0", "�").strip("/").split("/")
-    if len(parts) == SEGMENTS and parts[0] in FOLDERS:
-        return parts[0], parts[1]
-    if len(parts) == 1 and parts[0] and "." not in parts[0]:
-        return None if parts[0] in RESERVED else (PAGES, parts[0])
-    return None
+    """Read an address as a kind and a slug; None for one of the program's own."""
+    first, *rest = unquote(path).replace("\0", "�").strip("/").split("/")
+    if len(rest) == SEGMENTS - 1 and first in FOLDERS:
+        return first, rest[0]
+    if not first or first.lstrip(".").partition(".")[0] in RESERVED:
+        return None
+    if rest:
+        return NOWHERE, ""
+    return None if "." in first else (PAGES, first)
 
 
 def _redirected(session: Session, paths: Collection[str]) -> set[str]:

@@ -27,7 +27,8 @@ def archive(session: Session) -> None:
     make_review(session, slug="later", published_at=utcnow() + timedelta(days=1))
     make_review(session, slug="gone", deleted_at=LONG_AGO)
     make_person(session, slug="nobody")
-    add_redirect(session, "/moved", "/reviews/rush/", at=LONG_AGO)
+    for old in ("/moved", "/2019/05/rush"):
+        add_redirect(session, old, "/reviews/rush/", at=LONG_AGO)
     session.commit()
 
 
@@ -37,7 +38,8 @@ def archive(session: Session) -> None:
     ["/reviews/rush/", "/reviews/rush", "/reviews/rush-1991/", "/people/zanuck/",
      "/works/rush/", "/tags/crime/", "/moved", "/moved/", "/", "/reviews/", "/feed.xml",
      "/media/a.jpg", "/reviews/rush/comments/feed.xml", "/subscribe/",
-     "/grades/changed/"],
+     "/grades/changed/", "/.well-known/security.txt", "/2019/05/rush/",
+     "/robots.txt"],
 )  # fmt: skip
 def test_what_readers_see_is_alive(session: Session, path: str) -> None:
     assert dead_links(session, [path], at=utcnow()) == ()
@@ -48,7 +50,7 @@ def test_what_readers_see_is_alive(session: Session, path: str) -> None:
     "path",
     ["/reviews/begun/", "/reviews/later/", "/reviews/gone/", "/reviews/none/",
      "/people/nobody/", "/works/none/", "/tags/none/", "/lists/none/",
-     "/about-nothing/",
+     "/about-nothing/", "/2019/06/rush/", "/a/b/c/d.html",
      "/reviews/%00/", "/reviews/%ED%A0%80/", f"/tags/{'x' * 5000}/"],
 )  # fmt: skip
 def test_what_readers_do_not_see_is_dead(session: Session, path: str) -> None:
