@@ -218,8 +218,10 @@ def test_formatted_text_becomes_markdown(server: Server, page: Page) -> None:
 
 
 def test_the_preview_is_what_readers_will_see(server: Server, page: Page) -> None:
-    begin(page, server, "Out of Sight", "A *fine* film.[^1]\n\n[^1]: Truly.")
+    link = "[they say](https://example.org/a-long-way)"
+    begin(page, server, "Out of Sight", f"A *fine* film, {link}.[^1]\n\n[^1]: Truly.")
 
+    expect(page.locator("[data-count]")).to_contain_text("5 words.")
     preview = page.locator("[data-preview-pane]")
     expect(preview.locator(".prose em")).to_have_text("fine")
     expect(preview.get_by_text("Truly.")).to_be_visible()
@@ -227,6 +229,19 @@ def test_the_preview_is_what_readers_will_see(server: Server, page: Page) -> Non
     expect(body_of(page)).to_be_hidden()
     page.get_by_role("button", name="Off").click()
     expect(preview).to_be_hidden()
+
+
+def test_the_preview_comes_back_with_the_server(server: Server, page: Page) -> None:
+    begin(page, server, "Out of Sight", "A fine film.")
+    note = page.locator("[data-preview-note]")
+    page.route("**/preview", lambda route: route.abort())
+    type_on(page, " Truly.")
+    expect(note).to_have_text("The preview waits for the server.")
+
+    page.unroute("**/preview")
+
+    expect(page.locator("[data-preview-pane] .prose")).to_contain_text("Truly.")
+    expect(note).to_be_hidden()
 
 
 def test_what_is_typed_before_the_scripts_are_there_is_saved(

@@ -108,9 +108,9 @@ async function step(address, candidate) {
     if (!response.ok) throw new Error(String(response.status));
     panel.innerHTML = (await response.json()).html;
   } catch {
-    say("");
     panel.replaceChildren(note("Nothing could be looked up just now. What you know can be typed below as ever."));
   }
+  say("");
   panel.querySelectorAll("[data-look-close]").forEach((button) => { button.hidden = false; });
   panel.firstElementChild.focus();
 }

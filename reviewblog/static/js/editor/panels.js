@@ -2,6 +2,8 @@
 import { asText } from "./fields.js";
 
 const WORD = /[\p{L}\p{N}]+(?:['\u2019-][\p{L}\p{N}]+)*/gu;
+// What the server does not count either: where links lead, and notes.
+const ASIDE = /\]\([^()\n]*\)|^\[\^[^\]\n]+\]:.*$|\[\^[^\]\n]+\]/gm;
 // As the server prints it: 7.22 pm, by the site's clock.
 function clockIn(timeZone) {
   const form = { hour: "numeric", minute: "2-digit", hourCycle: "h12" };
@@ -55,7 +57,7 @@ export class Status {
   }
 
   count(text) {
-    if (text !== undefined) this.total = text.match(WORD)?.length ?? 0;
+    if (text !== undefined) this.total = text.replace(ASIDE, " ").match(WORD)?.length ?? 0;
     const words = `${(this.total ?? 0).toLocaleString()} ${this.total === 1 ? "word" : "words"}`;
     this.counter.hidden = false;
     this.counter.textContent = [words, this.place.textContent].filter(Boolean).join(". ");

@@ -1,6 +1,7 @@
 // The page as readers will see it, made by the server from what is typed. It stands in
 // a shadow tree: with the site's own styles, and with ids that meet none of the form's.
 const PAUSE = 700;
+const AGAIN = 5000;
 const WIDE = "(min-width: 60rem)";
 // What the text decides about; the whole page opens in a tab of its own.
 const PARTS = ".review-head, .prose, .ending";
@@ -78,10 +79,18 @@ export class Preview {
       });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (response.ok) this.replace(page.querySelector("main"));
-      else this.say(response.status === 422 ? reasonOf(page) : "The preview cannot be made now.");
+      else if (response.status === 422) this.say(reasonOf(page));
+      else this.wait("The preview cannot be made now.");
     } catch (error) {
-      if (error.name !== "AbortError") this.say("The preview waits for the server.");
+      if (error.name !== "AbortError") this.wait("The preview waits for the server.");
     }
+  }
+
+  // Whatever keeps the server from answering passes; the next key need not wait for it.
+  wait(text) {
+    this.say(text);
+    clearTimeout(this.timer);
+    if (this.view !== "off") this.timer = setTimeout(() => this.draw(), AGAIN);
   }
 
   replace(main) {
