@@ -67,9 +67,9 @@ def is_of_browser(writer_hash: str, browser: str) -> bool:
 
 def _index_where_given(column: str) -> Index:
     """Index the few comments that have something; all others need not wait for it."""
+    # Saying so of PostgreSQL, too, as the migration does, would load it at every start.
     given = text(f"{column} IS NOT NULL")
-    name = f"ix_comment_{column}"
-    return Index(name, column, sqlite_where=given, postgresql_where=given)
+    return Index(f"ix_comment_{column}", column, sqlite_where=given)
 
 
 class Comment(Base):

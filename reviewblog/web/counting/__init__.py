@@ -9,16 +9,18 @@ from flask import Flask
 
 from reviewblog.web.counting.beacon import bp
 from reviewblog.web.counting.gate import Gate
-from reviewblog.web.counting.layer import CountingLayer
+from reviewblog.web.counting.layer import Listener
 from reviewblog.web.counting.ledger import Ledger
 
-__all__ = ["bp", "init_app"]
+__all__ = ["LISTENER", "bp", "init_app"]
+
+LISTENER = "counting"
 
 
 def init_app(app: Flask) -> None:
-    """Count what passes; stands in front of the page cache."""
+    """Get ready to count; the page cache listens, or who stands in its place."""
     app.register_blueprint(bp)
     ledger = app.extensions["counts"] = Ledger(app)
     gate = app.extensions["counting_gate"] = Gate()
     secret = str(app.config["SECRET_KEY"])
-    app.wsgi_app = CountingLayer(app.wsgi_app, ledger, gate, secret)  # type: ignore[method-assign]
+    app.extensions[LISTENER] = Listener(ledger, gate, secret)

@@ -1,7 +1,8 @@
-"""The WSGI layer that counts feeds and searches as they are answered.
+"""Counts feeds and searches as they are answered.
 
-It stands in front of the page cache, which answers most of them. All other requests
-pay for a comparison, and a feed's reader who polls again soon for a look into a set.
+The page cache, which answers most of them, has it listen; where there is none, a layer
+of its own does. All other requests pay for a comparison at most, and a feed's reader
+who polls again soon for a look into a set.
 """
 
 from collections.abc import Callable, Iterable
@@ -37,29 +38,34 @@ Answered = Callable[[str, list[tuple[str, str]]], list[tuple[str, str]]]
 
 
 class CountingLayer:
-    """Lets every request through, and looks at two kinds of answers."""
+    """Lets every request through, and has a listener hear how it is answered."""
 
-    def __init__(
-        self, wsgi_app: "WSGIApplication", ledger: Ledger, gate: Gate, secret: str
-    ) -> None:
+    def __init__(self, wsgi_app: "WSGIApplication", listener: "Listener") -> None:
         """Stand in front of an application."""
         self._wsgi_app = wsgi_app
-        self._ledger = ledger
-        self._gate = gate
-        self._secret = secret
+        self._listener = listener
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer as the application does, and count what has been answered."""
-        path: str = environ.get("PATH_INFO", "")
-        if path.endswith(COUNTED):
-            start_response = self._counting(path, environ, start_response)
-        return self._wsgi_app(environ, start_response)
+        return self._wsgi_app(environ, self._listener.hear(environ, start_response))
 
-    def _counting(
-        self, path: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+
+class Listener:
+    """Hears two kinds of answers, each as it begins."""
+
+    def __init__(self, ledger: Ledger, gate: Gate, secret: str) -> None:
+        """Count into a ledger what the gate lets pass."""
+        self._ledger = ledger
+        self._gate = gate
+        self._secret = secret
+
+    def hear(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> "StartResponse":
+        """Return what to begin the answer with, so that it is counted if it counts."""
+        path: str = environ.get("PATH_INFO", "")
         if path == SEARCH:
             return self._listening(start_response, self._search(environ))
         if path.endswith(FEEDS):

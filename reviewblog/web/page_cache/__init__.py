@@ -12,6 +12,8 @@ from sqlalchemy import event
 
 from reviewblog.config import Settings
 from reviewblog.extensions import db
+from reviewblog.web.counting import LISTENER
+from reviewblog.web.counting.layer import CountingLayer, Listener
 from reviewblog.web.page_cache.middleware import PageCache
 from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import Store
@@ -22,8 +24,13 @@ MIRROR = "page_mirror"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Put the cache in front of the application, unless it is switched off."""
+    """Put the cache in front of the application, unless it is switched off.
+
+    What is answered is counted either way.
+    """
+    listener: Listener = app.extensions[LISTENER]
     if settings.page_cache_mb == "0":
+        app.wsgi_app = CountingLayer(app.wsgi_app, listener)  # type: ignore[method-assign]
         return
     watch: Watch = app.extensions[WATCH]
     store = Store(int(settings.page_cache_mb) * MEGABYTE)
@@ -31,7 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.page_mirror:
         mirror = app.extensions[MIRROR] = Mirror(Path(settings.page_mirror), watch)
         sweep_after_commits()
-    app.wsgi_app = PageCache(app.wsgi_app, watch, store, mirror)  # type: ignore[method-assign]
+    app.wsgi_app = PageCache(app.wsgi_app, watch, store, listener, mirror)  # type: ignore[method-assign]
 
 
 def sweep_after_commits() -> None:

@@ -47,28 +47,28 @@ PARAMETERS = frozenset(
 LONGEST_QUERY = 200
 
 
-def key_of(environ: "WSGIEnvironment") -> str | None:
-    """Name the page a request asks for; None when nobody else may be given it.
+def key_of(environ: "WSGIEnvironment") -> str:
+    """Name the page a request asks for; nothing when nobody else may be given it.
 
     Not every page of such a name may be kept, see ``may_be_kept``: whoever finds one
-    under it need not ask.
+    under it need not ask, unless it is a feed.
     """
     if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-        return None
-    path: str = environ.get("PATH_INFO", "")
-    if path.endswith(FEEDS) and "text/html" in environ.get("HTTP_ACCEPT", ""):
-        return None
+        return ""
     cookies: str = environ.get("HTTP_COOKIE", "")
     theme = _theme_of(cookies) if cookies else ""
     if theme is None:
-        return None
+        return ""
+    path: str = environ.get("PATH_INFO", "")
     # The path goes last: it alone may hold anything, also what parts it from a query.
     return f"{theme} {environ.get('QUERY_STRING', '')} {path}"
 
 
 def may_be_kept(environ: "WSGIEnvironment") -> bool:
-    """Tell whether an address is one of those whose pages are kept."""
+    """Tell whether a request is one of those whose pages are kept."""
     path: str = environ.get("PATH_INFO", "")
+    if path.endswith(FEEDS) and "text/html" in environ.get("HTTP_ACCEPT", ""):
+        return False
     if path.startswith(PRIVATE_PATHS) and not path.startswith(FEEDS_OF_COMMENTS):
         return False
     query: str = environ.get("QUERY_STRING", "")

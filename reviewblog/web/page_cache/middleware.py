@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.test import run_wsgi_app
 
+from reviewblog.web.counting.layer import COUNTED, Listener
 from reviewblog.web.page_cache.keys import key_of, may_be_kept
 from reviewblog.web.page_cache.mirror import Mirror
 from reviewblog.web.page_cache.store import (
@@ -52,12 +53,14 @@ class PageCache:
         wsgi_app: "WSGIApplication",
         watch: Watch,
         store: Store,
+        listener: Listener,
         mirror: Mirror | None = None,
     ) -> None:
-        """Stand in front of an application."""
+        """Stand in front of an application, and let a listener count what is sent."""
         self._wsgi_app = wsgi_app
         self._watch = watch
         self._store = store
+        self._listener = listener
         self._mirror = mirror
 
     def __call__(
@@ -65,21 +68,30 @@ class PageCache:
     ) -> Iterable[bytes]:
         """Answer from the store if the page is there and nothing has changed."""
         key = key_of(environ)
-        page = self._store.get(key) if key else None
-        if key is None or (page is None and not may_be_kept(environ)):
-            return self._wsgi_app(environ, start_response)
+        page = self._store.get(key)
+        if page is None or page.is_counted:
+            start_response = self._listener.hear(environ, start_response)
+            if not key or not may_be_kept(environ):
+                return self._wsgi_app(environ, start_response)
         now = time.time()
         try:
             known = self._watch.look(now)
         except (sqlite3.Error, SQLAlchemyError):
             # Flask has the page for a database that is not there.
             return self._wsgi_app(environ, start_response)
-        if page is not None and page.is_fresh(known, now):
-            if now >= page.undated_until:
-                with self._store.flights.alone(key):
-                    page.date(known)
-            return answer(page, environ, start_response)
-        return self._make(key, known, environ, start_response)
+        if page is None:
+            return self._make(key, known, environ, start_response)
+        # Mostly nothing has happened since the last reader was here.
+        if known is not page.found_fresh or now >= page.good_until:
+            if not page.is_fresh(known, now):
+                return self._make(key, known, environ, start_response)
+            self._date(page, key, known, now)
+        return answer(page, environ, start_response)
+
+    def _date(self, page: Page, key: str, known: Knowledge, now: float) -> None:
+        if now >= page.undated_until:
+            with self._store.flights.alone(key):
+                page.date(known)
 
     def _make(
         self,
@@ -101,6 +113,7 @@ class PageCache:
             if page is None:
                 start_response(status, list(headers))
                 return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
+            page.is_counted = key.endswith(COUNTED)
             self._store.put(key, page)
             if self._mirror is not None:
                 copy(page, key, self._mirror)
@@ -148,7 +161,8 @@ def answer(
     page.is_used = True
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     encoding = encoding_for(accepted) if len(accepted) <= LONGEST_ACCEPTED else IDENTITY
-    headers, body, etag, unchanged = page.variant(encoding)
+    made = page.encoded.get(encoding) or page.variant(encoding)
+    headers, body, etag, unchanged = made
     asked = environ.get("HTTP_IF_NONE_MATCH") or environ.get("HTTP_IF_MODIFIED_SINCE")
     if asked and is_unchanged(page, etag, environ):
         start_response("304 NOT MODIFIED", unchanged)

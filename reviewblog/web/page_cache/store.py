@@ -45,8 +45,10 @@ class Page(Struct):
 
     What is packed already, as pictures are, has only one. ``found_fresh`` is the
     knowledge under which it was last found to be true: usually nothing has happened
-    since. Until ``undated_until`` no date could tell it from another one.
-    ``is_used`` is set by whoever sends it, see ``Store``.
+    since. Until ``undated_until`` no date could tell it from another one. Whoever knows
+    nothing new has nothing to do about it before ``good_until``.
+    ``is_used`` is set by whoever sends it, see ``Store``; whether it ``is_counted``
+    tells who listens when it is sent.
     """
 
     headers: Headers
@@ -58,9 +60,15 @@ class Page(Struct):
     expires_at: float
     undated_until: float = inf
     is_packed: bool = False
+    is_counted: bool = False
     encoded: dict[str, Variant] = field(default_factory=dict)
     found_fresh: Knowledge | None = None
+    good_until: float = 0.0
     is_used: bool = False
+
+    def __post_init__(self) -> None:
+        """Begin with what has to be done first about it."""
+        self.good_until = min(self.expires_at, self.undated_until)
 
     def is_fresh(self, known: Knowledge, now: float) -> bool:
         """Tell whether nothing that the page shows has changed since it was made."""
@@ -79,7 +87,7 @@ class Page(Struct):
         """Say when what the page shows changed last, which is long enough ago now."""
         if self.undated_until == inf:
             return
-        self.undated_until = inf
+        self.undated_until, self.good_until = inf, self.expires_at
         dated = (DATE_HEADER, http_date(known.last_change(self.scopes)))
         self.headers = [*self.headers, dated]
         self.encoded = {
