@@ -7,12 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 Write = Callable[[], None]
+BROWSER = "Mozilla/5.0 (X11; rv:144.0) Firefox/144.0"
 
 
 @pytest.fixture
 def reader(fresh_app: Flask) -> FlaskClient:
     client = fresh_app.test_client()
-    client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (X11; rv:144.0) Firefox/144.0"
+    client.environ_base["HTTP_USER_AGENT"] = BROWSER
     return client
 
 

@@ -1,5 +1,8 @@
 """Feeds and searches are counted as they are answered."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -7,12 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account
+from reviewblog.config import Settings
 from reviewblog.stats.models import FeedCount, SearchCount
 from reviewblog.web.counting import layer
 from reviewblog.web.counting.visitors import bit_of_reader
 from tests.clients import sign_in
 from tests.factories import make_review, make_tag
-from tests.web.counting.conftest import Write
+from tests.web.counting.conftest import BROWSER, Write
 
 FEEDLY = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 16 subscribers)"
 OWN_READER = "NetNewsWire (RSS Reader; https://netnewswire.com/)"
@@ -95,6 +99,21 @@ def test_feed_readers_are_counted_with_what_services_say(
     write()
 
     assert followed(session) == {("/feed.xml", ""): 2, ("/feed.xml", "Feedly"): 16}
+
+
+def test_what_no_page_cache_answers_is_counted_as_well(
+    settings: Settings, build_app: Callable[[Settings], Flask], session: Session
+) -> None:
+    app = build_app(replace(settings, page_cache_mb="0"))
+    client = app.test_client()
+
+    client.get("/feed.xml", headers={"User-Agent": FEEDLY})
+    response = client.get("/search?q=Krasker", headers={"User-Agent": BROWSER})
+    app.extensions["counts"].write()
+
+    assert "X-Found" not in response.headers
+    assert followed(session) == {("/feed.xml", "Feedly"): 16}
+    assert searched(session) == {"krasker": (1, 0)}
 
 
 def test_a_reader_who_has_the_newest_counts_too(
