@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import re
-import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
+from reviewblog.limit import parse_limit
 from reviewblog.mail_server import parse_mail_server, parse_sender
+from reviewblog.secret_key import kept_secret
 
 PREFIX = "REVIEWBLOG_"
 LOG_FORMATS = ("text", "json")
@@ -90,7 +89,7 @@ class Settings:
         values.setdefault("media_url", str(folder / "media"))
         values["site_url"] = values.get("site_url", cls.site_url).rstrip("/")
         values["trusted_proxies"] = _networks(values.get("trusted_proxies", ""))
-        values["secret_key"] = values.get("secret_key") or _kept_secret(folder)
+        values["secret_key"] = values.get("secret_key") or kept_secret(folder)
         settings = cls(instance_path=folder, **values)
         settings._check()
         return settings
@@ -160,7 +159,7 @@ class Settings:
         if self.page_mirror and self.page_cache_mb == "0":
             raise SettingsError("PAGE_MIRROR needs the page cache (PAGE_CACHE_MB)")
         for name in ("comment_limit", "login_limit"):
-            parse_limit(name.upper(), getattr(self, name))
+            _checked(name.upper(), parse_limit, getattr(self, name))
         self._check_mail()
         self._check_jobs()
         self._check_keys()
@@ -199,30 +198,6 @@ class Settings:
             raise SettingsError("TMDB_KEY must be a key or a token of TMDB's API")
         if self.akismet_key and not _AKISMET_KEY.fullmatch(self.akismet_key):
             raise SettingsError("AKISMET_KEY must be a key of Akismet's API")
-
-
-class Limit(Struct, frozen=True):
-    """At most so many within so many seconds."""
-
-    count: int
-    seconds: int
-
-
-def parse_limit(name: str, text: str) -> Limit | None:
-    """Read a limit such as ``10/15m`` (units s, m, h, d), or ``off`` for none.
-
-    Raises:
-        SettingsError: it reads otherwise; the message carries the setting's name.
-    """
-    if text == "off":
-        return None
-    count, _, span = text.partition("/")
-    unit = {"s": 1, "m": 60, "h": 3600, "d": 86400}.get(span[-1:])
-    if unit is None or not (count.isdecimal() and span[:-1].isdecimal()):
-        raise SettingsError(f"{name} must read like 10/15m, or off: {text}")
-    if not int(count) or not int(span[:-1]):
-        raise SettingsError(f"{name} must not be nought: {text}")
-    return Limit(int(count), int(span[:-1]) * unit)
 
 
 def setting_names() -> list[str]:
@@ -270,21 +245,3 @@ def _make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"INSTANCE_PATH {folder}: {error.strerror}") from error
-
-
-def _kept_secret(folder: Path) -> str:
-    """Read the generated key, or make it: two starts at once agree on one."""
-    path = folder / "secret_key"
-    if not path.exists():
-        draft = folder / f".secret_key.{secrets.token_hex(8)}"
-        with os.fdopen(
-            os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
-        ) as file:
-            file.write(secrets.token_urlsafe(48))
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text("ascii").strip()

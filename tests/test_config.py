@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewblog.config import Limit, Settings, SettingsError, parse_limit
+from reviewblog.config import Settings, SettingsError
 
 SECRET = "s" * 32
 
@@ -80,14 +80,6 @@ def test_a_wrong_file_stops_the_start(tmp_path: Path, content: str) -> None:
 
     with pytest.raises(SettingsError):
         Settings.load(env(tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("text", "limit"),
-    [("10/15m", Limit(10, 900)), ("1/1d", Limit(1, 86400)), ("off", None)],
-)
-def test_parse_limit(text: str, limit: Limit | None) -> None:
-    assert parse_limit("X", text) == limit
 
 
 def test_session_cookie_is_bound_to_the_host_on_https(tmp_path: Path) -> None:

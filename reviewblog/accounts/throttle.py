@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import FailedLogin
 from reviewblog.accounts.upserts import upsert
-from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
+from reviewblog.limit import Limit
 from reviewblog.tokens import keyed_hash
 
 FREE_FAILURES = 5

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import Comment
-from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
+from reviewblog.limit import Limit
 
 MINUTE = 60
 

@@ -66,6 +66,26 @@ def reply_letter(
     review = reply.review
     host = host_of(settings.site_url)
     thread = f"<comment-{parent.id}.{review.uuid}@{host}>"
+    text, html = _reply_words(reply, parent, to, site, settings)
+    return Letter(
+        recipient=parent.author_email,
+        recipient_name=parent.author_name,
+        subject=f"{reply.author_name} replied to you on {review.title}",
+        text=text,
+        html=html,
+        headers=_list_headers(settings, to),
+        in_reply_to=thread,
+        references=(f"<review-{review.uuid}@{host}>", thread),
+        topics=(f"comment-{reply.id}", f"comment-{parent.id}"),
+    )
+
+
+def _reply_words(
+    reply: Comment, parent: Comment, to: Correspondent, site: Site, settings: Settings
+) -> tuple[str, str]:
+    """Return what the notice of a reply says, plain and as HTML."""
+    review = reply.review
+    asked = f"You asked {site.title} to tell you of replies."
     read = MailLink(
         "Read it in the thread",
         f"{settings.site_url}/reviews/{review.slug}/#comment-{reply.id}",
@@ -75,36 +95,21 @@ def reply_letter(
     )
     everywhere = MailLink("No more mail at all", _stop_link(settings, to))
     lead = f"{reply.author_name} has replied to your comment on {review.title}."
-    return Letter(
-        recipient=parent.author_email,
-        recipient_name=parent.author_name,
-        subject=f"{reply.author_name} replied to you on {review.title}",
-        text=(
-            f"{lead}\n\n{cut(reply.body, LONGEST_REPLY)}\n\n"
-            f"You wrote:\n\n{quoted(cut(parent.body, LONGEST_OWN))}\n\n"
-            f"{read.words}:\n{read.address}\n\n-- \n"
-            f"You asked {site.title} to tell you of replies.\n"
-            f"{here.words}: {here.address}\n{everywhere.words}: {everywhere.address}\n"
-        ),
-        html=as_html(
-            Sheet(
-                site=site.title,
-                heading="Somebody has replied to you",
-                lead=lead,
-                quote=cut(reply.body, LONGEST_REPLY),
-                buttons=[read],
-                foot=[
-                    f"You asked {site.title} to tell you of replies.",
-                    here,
-                    everywhere,
-                ],
-            )
-        ),
-        headers=_list_headers(settings, to),
-        in_reply_to=thread,
-        references=(f"<review-{review.uuid}@{host}>", thread),
-        topics=(f"comment-{reply.id}", f"comment-{parent.id}"),
+    text = (
+        f"{lead}\n\n{cut(reply.body, LONGEST_REPLY)}\n\n"
+        f"You wrote:\n\n{quoted(cut(parent.body, LONGEST_OWN))}\n\n"
+        f"{read.words}:\n{read.address}\n\n-- \n{asked}\n"
+        f"{here.words}: {here.address}\n{everywhere.words}: {everywhere.address}\n"
     )
+    sheet = Sheet(
+        site=site.title,
+        heading="Somebody has replied to you",
+        lead=lead,
+        quote=cut(reply.body, LONGEST_REPLY),
+        buttons=[read],
+        foot=[asked, here, everywhere],
+    )
+    return text, as_html(sheet)
 
 
 def own_letter(

@@ -29,7 +29,7 @@ from reviewblog.comments.screening.submitted import (
     Visit,
 )
 from reviewblog.comments.screening.tokens import Reading, read_comment
-from reviewblog.config import Limit
+from reviewblog.limit import Limit
 from reviewblog.reviews.commented import Commented
 from reviewblog.reviews.scales import find_grade
 from reviewblog.site.models import CommentMode

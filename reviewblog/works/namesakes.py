@@ -4,37 +4,31 @@ Addresses that a person had lead to whoever has taken over, for ever. Whoever ca
 has the reviews of the works to see to: ``reviews.personnel`` does.
 """
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
-from reviewblog.errors import DomainError
 from reviewblog.text.slugs import slugify
 from reviewblog.text.titles import sort_name
 from reviewblog.works.crediting import (
     LONGEST_CHARACTER,
     LONGEST_NAME,
-    CreditsError,
-    check_label,
 )
 from reviewblog.works.models import Credit, FormerPersonSlug, Person
 from reviewblog.works.people import new_person, person_slugs
 from reviewblog.works.slugs import claim, free_slugs
+from reviewblog.works.telling_apart import (
+    labelled,
+    refuse_no_split,
+    refuse_taken,
+    refuse_unreadable,
+    refuse_untold,
+)
 
 _BETWEEN_PARTS = " / "
-
-
-class PersonRefusedError(DomainError):
-    """A person cannot be like this; ``field`` says where it is wrong."""
-
-    def __init__(self, message: str, *, field: str) -> None:
-        """Say what is wrong, and name the field of the form it is about."""
-        super().__init__(message)
-        self.field = field
 
 
 class PersonDraft(Struct, frozen=True, kw_only=True):
@@ -83,9 +77,9 @@ def change_person(
     Raises:
         PersonRefusedError: somebody else goes by that, or it cannot be a name.
     """
-    _refuse_unreadable(draft.name, draft.disambiguation)
-    wanted = _labelled(draft.name, draft.disambiguation)
-    _refuse_taken(session, wanted, besides=person.id)
+    refuse_unreadable(draft.name, draft.disambiguation)
+    wanted = labelled(draft.name, draft.disambiguation)
+    refuse_taken(session, wanted, besides=person.id)
     person.name = draft.name
     person.disambiguation = draft.disambiguation
     person.sort_name = (draft.sort_name or sort_name(draft.name))[:LONGEST_NAME]
@@ -142,23 +136,13 @@ def split_person(
             apart.
     """
     stays, leaves = additions
-    _refuse_no_split(session, person, credit_ids)
-    if not stays:
-        raise PersonRefusedError(
-            "Say what tells this one apart, too: else nobody knows who is meant.",
-            field="stays",
-        )
-    if not leaves or leaves.casefold() == stays.casefold():
-        raise PersonRefusedError(
-            "Say what tells the new one apart, such as what they do or when they "
-            "were born.",
-            field="leaves",
-        )
-    _refuse_unreadable(person.name, stays, field="stays")
-    _refuse_unreadable(person.name, leaves, field="leaves")
-    wanted = _labelled(person.name, stays)
-    _refuse_taken(session, wanted, besides=person.id, field="stays")
-    _refuse_taken(session, _labelled(person.name, leaves), field="leaves")
+    refuse_no_split(session, person, credit_ids)
+    refuse_untold(stays, leaves)
+    refuse_unreadable(person.name, stays, field="stays")
+    refuse_unreadable(person.name, leaves, field="leaves")
+    wanted = labelled(person.name, stays)
+    refuse_taken(session, wanted, besides=person.id, field="stays")
+    refuse_taken(session, labelled(person.name, leaves), field="leaves")
     person.disambiguation = stays
     session.flush()
     namesake = _add_namesake(session, person, leaves, at)
@@ -174,7 +158,7 @@ def split_person(
 def _add_namesake(
     session: Session, person: Person, addition: str, at: datetime
 ) -> Person:
-    base = slugify(_labelled(person.name, addition), fallback="person")
+    base = slugify(labelled(person.name, addition), fallback="person")
 
     def add() -> Person:
         slug = free_slugs(session, [base], among=person_slugs())[0]
@@ -202,68 +186,6 @@ def _move(session: Session, person: Person, wanted: str, *, at: datetime) -> Non
     claim(session, take)
     if person.slug != former and session.get(FormerPersonSlug, former) is None:
         session.add(FormerPersonSlug(slug=former, person_id=person.id, retired_at=at))
-
-
-def _refuse_no_split(
-    session: Session, person: Person, credit_ids: Collection[int]
-) -> None:
-    query = select(Credit.id.in_(credit_ids), func.count())
-    chosen = Counter[bool]()
-    mine = query.where(Credit.person_id == person.id).group_by(Credit.id)
-    for is_chosen, count in session.execute(mine):
-        chosen[bool(is_chosen)] += count
-    if not chosen[True]:
-        raise PersonRefusedError(
-            "Choose the credits that are somebody else’s.", field="credit_id"
-        )
-    if not chosen[False]:
-        raise PersonRefusedError(
-            "Leave at least one credit: if all are somebody else’s, change the name.",
-            field="credit_id",
-        )
-
-
-def _refuse_unreadable(
-    name: str, addition: str, *, field: str = "disambiguation"
-) -> None:
-    if not name:
-        raise PersonRefusedError("Give the name.", field="name")
-    try:
-        check_label(name)
-    except CreditsError as refusal:
-        raise PersonRefusedError(str(refusal), field="name") from refusal
-    if "(" in addition or ")" in addition:
-        raise PersonRefusedError("Leave the brackets out.", field=field)
-    try:
-        check_label(_labelled(name, addition))
-    except CreditsError as refusal:
-        raise PersonRefusedError(
-            "No commas, semicolons or the word “as” here, please: this is typed "
-            "behind the name in credits.",
-            field=field,
-        ) from refusal
-
-
-def _refuse_taken(
-    session: Session,
-    label: str,
-    *,
-    besides: int | None = None,
-    field: str = "disambiguation",
-) -> None:
-    full = Person.name + " (" + Person.disambiguation + ")"
-    bare = (Person.name == label) & (Person.disambiguation == "")
-    query = select(Person.id).where(bare | (full == label), Person.id != besides)
-    if session.scalar(query.limit(1)) is not None:
-        raise PersonRefusedError(
-            f"Somebody else is “{label}” already: merge the two if they are one, or "
-            "say what tells them apart.",
-            field=field,
-        )
-
-
-def _labelled(name: str, addition: str) -> str:
-    return f"{name} ({addition})" if addition else name
 
 
 def _joined(*characters: str) -> str:

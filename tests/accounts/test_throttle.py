@@ -14,8 +14,8 @@ from reviewblog.accounts.throttle import (
     forget_old_failures,
     forgive,
 )
-from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
+from reviewblog.limit import Limit
 from tests.factories import LONG_AGO
 from tests.races import race
 

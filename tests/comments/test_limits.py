@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.limits import check_rate
-from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
+from reviewblog.limit import Limit
 from tests.factories import LONG_AGO, make_comment, make_review
 
 TWO_IN_TEN_MINUTES = Limit(2, 600)

@@ -19,8 +19,8 @@ from reviewblog.comments.errors import (
 )
 from reviewblog.comments.models import Comment, CommentStatus
 from reviewblog.comments.submission import CommentDraft, submit_comment
-from reviewblog.config import Limit
 from reviewblog.errors import TooManyError
+from reviewblog.limit import Limit
 from reviewblog.reviews.models import Review, ReviewStatus
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import CommentMode

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from reviewblog.works.models import Credit, FormerPersonSlug, Person, Work
 from reviewblog.works.namesakes import (
     PersonDraft,
-    PersonRefusedError,
     change_person,
     list_namesakes,
     merge_people,
     split_person,
 )
+from reviewblog.works.telling_apart import PersonRefusedError
 from tests.factories import LONG_AGO, make_person, make_work
 
 

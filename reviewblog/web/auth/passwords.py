@@ -11,9 +11,10 @@ from reviewblog.accounts.throttle import (
     forgive,
 )
 from reviewblog.clock import utcnow
-from reviewblog.config import Settings, parse_limit
+from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.extensions import db
+from reviewblog.limit import parse_limit
 
 
 def try_password(name: str, password: str) -> Proof | None:
@@ -26,7 +27,7 @@ def try_password(name: str, password: str) -> Proof | None:
         TooManyError: too many attempts have failed; the password was not looked at.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    limit = parse_limit("LOGIN_LIMIT", settings.login_limit)
+    limit = parse_limit(settings.login_limit)
     address = request.remote_addr or ""
     attempt = Attempt.of(name, address, secret=settings.secret_key)
     with transaction(db.session()) as session:

@@ -12,10 +12,10 @@ from reviewblog.comments.correspondents import Correspondent
 from reviewblog.comments.links import Purpose
 from reviewblog.comments.models import Comment
 from reviewblog.comments.own import erase_everything, send_own_link, written_by
-from reviewblog.config import parse_limit
 from reviewblog.db import transaction
 from reviewblog.errors import TooManyError
 from reviewblog.extensions import db
+from reviewblog.limit import parse_limit
 from reviewblog.tokens import keyed_hash
 from reviewblog.web.absolute import absolute_url
 from reviewblog.web.body_form import as_line
@@ -40,7 +40,7 @@ def create_own_request() -> ResponseReturnValue:
     address = as_line(request.form.get("email"))
     if not is_email(address):
         return render_request(UNREADABLE), HTTPStatus.UNPROCESSABLE_ENTITY
-    limit = parse_limit("LOGIN_LIMIT", settings().login_limit)
+    limit = parse_limit(settings().login_limit)
     try:
         with transaction(db.session()) as session:
             count_attempt(session, asked_for(address), limit=limit, at=utcnow())

@@ -9,10 +9,11 @@ from reviewblog.clock import utcnow
 from reviewblog.comments.errors import CommentRefusedError
 from reviewblog.comments.notices import notice_of_new_comment
 from reviewblog.comments.submission import CommentDraft, rendered, submit_comment
-from reviewblog.config import Limit, Settings, parse_limit
+from reviewblog.config import Settings
 from reviewblog.db import transaction
 from reviewblog.errors import LaterError
 from reviewblog.extensions import db
+from reviewblog.limit import Limit, parse_limit
 from reviewblog.reviews.shown import find_published
 from reviewblog.web.comment_form import CommentForm, posted_form
 from reviewblog.web.comments.blueprint import bp
@@ -96,5 +97,5 @@ def show_again(form: CommentForm) -> str:
 
 def comment_limit() -> Limit | None:
     """Return how often one address may post, as the operator has set it."""
-    text: str = current_app.config["SETTINGS"].comment_limit
-    return parse_limit("COMMENT_LIMIT", text)
+    settings: Settings = current_app.config["SETTINGS"]
+    return parse_limit(settings.comment_limit)

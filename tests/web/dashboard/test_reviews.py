@@ -1,6 +1,5 @@
-"""Listing, writing, publishing and throwing away reviews."""
+"""Writing, publishing and changing reviews."""
 
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,54 +11,22 @@ from lxml import html
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reviewblog.accounts.models import Account, Role
 from reviewblog.clock import utcnow
 from reviewblog.db import transaction
 from reviewblog.errors import ConflictError
 from reviewblog.reviews.grading import choose_scale
 from reviewblog.reviews.models import Review, ReviewStatus
-from reviewblog.site.defaults import get_site
 from reviewblog.web.dashboard.review_form import ReviewForm
 from reviewblog.works.models import Work
-from tests.clients import fields_of, sign_in, submit
-from tests.factories import LONG_AGO, make_account, make_review, make_work
-from tests.reviews.drafts import load, make_draft, write
-
-NEW = "/dashboard/reviews/new"
-LIST = "/dashboard/reviews/"
-RUSH = {
-    "film_title": "Rush",
-    "release_year": "1991",
-    "directors": "Lili Fini Zanuck",
-    "writers": "Pete Dexter",
-    "cast": "Jason Patric as Jim Raynor\nJennifer Jason Leigh as Kristen Cates\n"
-    "Sam Elliott as Dodd\nMax Perlich as Walker\nGregg Allman",
-    "runtime_minutes": "120",
-    "countries": "United States",
-    "grade": "B+",
-    "dek": "Two officers take their work home.",
-    "body": "*Rush* (1991) is about two police officers.",
-    "tags": "crime, romance",
-}
-
-
-def only_review(session: Session) -> Review:
-    session.rollback()
-    return load(session, session.scalars(select(Review)).one())
-
-
-def edit_page(review: Review) -> str:
-    return f"/dashboard/reviews/{review.id}/edit"
-
-
-def set_zone(session: Session, name: str) -> None:
-    get_site(session).time_zone = name
-    session.commit()
-
-
-def browser_of(app: Flask, session: Session, role: Role) -> FlaskClient:
-    account = make_account(session, role=role)
-    return sign_in(app.test_client(), session, account)
+from tests.clients import fields_of, submit
+from tests.factories import make_review, make_work
+from tests.web.dashboard.written import (
+    NEW,
+    RUSH,
+    edit_page,
+    only_review,
+    set_zone,
+)
 
 
 def test_a_review_is_written_and_published_with_the_contract_s_fields(
@@ -344,42 +311,6 @@ def test_no_input_breaks_the_form(desk: FlaskClient, data: dict[str, Any]) -> No
     }
 
 
-def test_a_time_is_read_by_the_clock_of_the_site(
-    desk: FlaskClient, session: Session
-) -> None:
-    set_zone(session, "America/New_York")
-
-    sent = RUSH | {"action": "publish", "published_at": "2024-07-01T12:00"}
-    response = desk.post(NEW, data=sent, follow_redirects=True)
-
-    review = only_review(session)
-    assert review.published_at is not None
-    assert review.published_at.isoformat() == "2024-07-01T16:00:00+00:00"
-    assert fields_of(response)["published_at"] == "2024-07-01T12:00"
-
-
-def test_an_hour_that_does_not_exist_is_explained(
-    desk: FlaskClient, session: Session
-) -> None:
-    set_zone(session, "Europe/London")
-
-    sent = RUSH | {"action": "publish", "published_at": "2024-03-31 01:30"}
-    response = desk.post(NEW, data=sent, follow_redirects=True)
-
-    assert "There is no 01:30 on 2024-03-31 in Europe/London" in response.text
-
-
-def test_an_untouched_time_keeps_its_seconds(
-    desk: FlaskClient, session: Session
-) -> None:
-    moment = LONG_AGO + timedelta(seconds=17, microseconds=42)
-    review = make_review(session, published_at=moment)
-
-    submit(desk, edit_page(review), dek="Other.")
-
-    assert only_review(session).published_at == moment
-
-
 @pytest.mark.parametrize(
     ("action", "status"), [("unpublish", "draft"), ("save", "published")]
 )
@@ -432,167 +363,3 @@ def test_the_editor_says_how_many_reviews_share_the_film(
     make_review(session, work=work)
 
     assert "1 other review is about this film" in desk.get(edit_page(review)).text
-
-
-def test_a_deletion_offers_to_undo_itself(
-    desk: FlaskClient, client: FlaskClient, session: Session
-) -> None:
-    review = make_review(session)
-
-    page = desk.post(f"/dashboard/reviews/{review.id}/delete", follow_redirects=True)
-    gone = client.get(f"/reviews/{review.slug}/").status_code
-    undo = html.fromstring(page.text).cssselect(".toast form")[0].get("action") or ""
-    desk.post(undo)
-
-    assert gone == HTTPStatus.GONE
-    assert client.get(f"/reviews/{review.slug}/").status_code == HTTPStatus.OK
-
-
-def test_a_deleted_review_can_still_be_saved(
-    desk: FlaskClient, session: Session
-) -> None:
-    review = make_review(session, deleted_at=LONG_AGO)
-
-    response = submit(desk, edit_page(review), body="Late words.")
-
-    assert response.status_code == HTTPStatus.SEE_OTHER
-    assert only_review(session).body == "Late words."
-    assert only_review(session).deleted_at == LONG_AGO
-
-
-@pytest.mark.parametrize(
-    ("status", "title"),
-    [("draft", "A"), ("scheduled", "B"), ("published", "C"), ("deleted", "D")],
-)
-def test_each_shelf_shows_its_reviews_and_counts_all(
-    desk: FlaskClient, session: Session, status: str, title: str
-) -> None:
-    soon = utcnow() + timedelta(days=1)
-    make_review(session, title="Title A", status=ReviewStatus.DRAFT)
-    make_review(session, title="Title B", published_at=soon)
-    make_review(session, title="Title C")
-    make_review(session, title="Title D", deleted_at=LONG_AGO)
-
-    page = desk.get(LIST, query_string={"status": status}).text
-
-    shown = [t for t in "ABCD" if f"Title {t}" in page]
-    assert shown == [title]
-    for name in ("Drafts", "Scheduled", "Published", "Deleted"):
-        assert f"{name} (1)" in page
-
-
-def test_the_desk_opens_on_the_first_shelf_that_is_not_empty(
-    desk: FlaskClient, session: Session
-) -> None:
-    make_review(session, title="Title C")
-
-    page = desk.get(LIST).text
-
-    assert "Title C" in page
-    assert "<title>Published" in page
-
-
-def test_a_shelf_that_was_asked_for_opens_though_it_is_empty(
-    desk: FlaskClient, session: Session
-) -> None:
-    make_review(session, title="Title C")
-
-    page = desk.get(LIST, query_string={"status": "draft"}).text
-
-    assert "There is nothing here." in page
-
-
-def test_a_time_that_is_missing_is_asked_for_with_a_control_for_times(
-    desk: FlaskClient,
-) -> None:
-    response = submit(desk, NEW, film_title="Rush", action="schedule")
-
-    control = html.fromstring(response.text).get_element_by_id("published_at")
-    assert control.get("type") == "datetime-local"
-    assert control.get("aria-invalid") == "true"
-
-
-def test_a_long_shelf_has_pages(desk: FlaskClient, session: Session) -> None:
-    author, work = make_account(session), make_work(session)
-    for number in range(51):
-        moment = LONG_AGO + timedelta(days=number)
-        make_review(
-            session, author=author, work=work, title=f"N{number}", published_at=moment
-        )
-
-    first = desk.get(LIST, query_string={"status": "published"}).text
-    second = desk.get(LIST, query_string={"status": "published", "page": 2}).text
-
-    assert "N50" in first
-    assert ">N0<" not in first
-    assert ">N0<" in second
-
-
-@pytest.mark.parametrize(
-    "query", ["status=all", "page=0", "page=9", "page=x", "deleted=x", "deleted=99"]
-)
-def test_there_is_no_such_list(desk: FlaskClient, query: str) -> None:
-    assert desk.get(f"{LIST}?{query}").status_code == HTTPStatus.NOT_FOUND
-
-
-@pytest.mark.parametrize("role", [Role.AUTHOR, Role.EDITOR, Role.OWNER])
-def test_an_author_edits_their_own(app: Flask, session: Session, role: Role) -> None:
-    account = make_account(session, role=role)
-    review = write(session, make_draft(), by=account)
-    browser = sign_in(app.test_client(), session, account)
-
-    response = submit(browser, edit_page(review), dek="Mine.")
-
-    assert response.status_code == HTTPStatus.SEE_OTHER
-    assert only_review(session).dek == "Mine."
-    assert "Rush" in browser.get(LIST).text
-
-
-@pytest.mark.parametrize(
-    ("role", "may"), [(Role.AUTHOR, False), (Role.EDITOR, True), (Role.OWNER, True)]
-)
-def test_who_may_edit_what_others_wrote(
-    app: Flask, session: Session, role: Role, *, may: bool
-) -> None:
-    review = make_review(session, status=ReviewStatus.DRAFT, title="Secret")
-    browser = browser_of(app, session, role)
-
-    answers = [
-        browser.get(edit_page(review)).status_code,
-        browser.post(edit_page(review), data={"dek": "Theirs."}).status_code,
-        browser.post(f"/dashboard/reviews/{review.id}/delete").status_code,
-        browser.post(f"/dashboard/reviews/{review.id}/restore").status_code,
-    ]
-
-    assert all((answer < HTTPStatus.BAD_REQUEST) is may for answer in answers)
-    assert (only_review(session).dek == "Theirs.") is may
-    assert ("Secret" in browser.get(LIST).text) is may
-
-
-@pytest.mark.parametrize("path", ["", "new"])
-def test_a_moderator_does_not_write(app: Flask, session: Session, path: str) -> None:
-    browser = browser_of(app, session, Role.MODERATOR)
-
-    assert browser.get(LIST + path).status_code == HTTPStatus.FORBIDDEN
-    assert browser.post(NEW, data=RUSH).status_code == HTTPStatus.FORBIDDEN
-    assert session.scalar(select(func.count(Review.id))) == 0
-
-
-@pytest.mark.parametrize("review_id", ["1", "0", "2147483648", "9" * 40])
-@pytest.mark.parametrize("act", ["edit", "delete", "restore", "preview"])
-def test_what_does_not_exist_is_not_found(
-    desk: FlaskClient, review_id: str, act: str
-) -> None:
-    response = desk.post(f"/dashboard/reviews/{review_id}/{act}", data=RUSH)
-
-    assert response.status_code == HTTPStatus.NOT_FOUND
-
-
-def test_an_author_is_not_changed_by_an_editor(
-    desk: FlaskClient, session: Session, owner: Account
-) -> None:
-    review = make_review(session)
-
-    submit(desk, edit_page(review), dek="Edited.")
-
-    assert only_review(session).author_id != owner.id
