@@ -15,6 +15,8 @@ from reviewblog.reviews.scales import Step
 from reviewblog.web.wording import grade_label
 
 BARS_WIDTH, BARS_FLOOR, TALLEST, GAP = 520, 112, 96, 6
+# Few bars stand apart: wide ones would be blocks.
+WIDEST = 44
 LEFT, RIGHT, TOP, BOTTOM = 54, 700, 30, 214
 MOST_YEARS = 8
 COLUMNS_LEFT, COLUMNS_RIGHT, COLUMNS_FLOOR, COLUMNS_TALLEST = 56, 710, 190, 160
@@ -80,12 +82,13 @@ def histogram(options: Sequence[Option]) -> list[Bar]:
     if len(grades) < 2:  # noqa: PLR2004 -- a comparison
         return []
     most = max((option.count for option in grades), default=1)
-    slot = BARS_WIDTH / max(1, len(grades))
+    slot = BARS_WIDTH / len(grades)
+    width = min(slot - GAP, WIDEST)
     return [
         Bar(
-            x=round(place * slot + GAP / 2, 1),
+            x=round(place * slot + (slot - width) / 2, 1),
             y=round(BARS_FLOOR - TALLEST * option.count / most, 1),
-            width=round(slot - GAP, 1),
+            width=round(width, 1),
             height=round(TALLEST * option.count / most, 1),
             label=grade_label(option.label),
             count=option.count,

@@ -81,6 +81,8 @@ def rarity_words(standing: Standing) -> str:
     else:
         times = f"Given {counted(standing.count, 'time')}"
     total, rarity = standing.total, standing.rarity
+    if not total:
+        return f"{times}."
     if rarity is None:
         return f"{times}, of {counted(total, 'graded review')}."
     end = "top" if rarity.is_top else "bottom"

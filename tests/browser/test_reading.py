@@ -76,6 +76,22 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(
         assert not wide, path
 
 
+def test_the_longest_credit_of_a_picture_stays_on_a_phone(
+    demo: Server, chromium: Browser
+) -> None:
+    page = screen(chromium, "light", 320)
+    page.goto(demo.address + LONG_REVIEW)
+
+    page.locator(".prose").evaluate(
+        """(text) => text.insertAdjacentHTML("afterbegin", `
+          <figure class="still"><figcaption>A coat. <span class="credit">
+            Compagnie industrielle et commerciale cinématographique
+          </span></figcaption></figure>`)"""
+    )
+
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def test_no_page_scrolls_sideways_at_twice_the_size(
     demo: Server, chromium: Browser
 ) -> None:

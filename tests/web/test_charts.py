@@ -29,7 +29,9 @@ def test_histogram_scales_to_the_tallest() -> None:
 def test_histogram_leaves_out_what_is_no_grade() -> None:
     options = [Option("A", "A", 1), Option("F", "F", 1), Option(UNGRADED, UNGRADED, 9)]
 
-    assert [bar.label for bar in histogram(options)] == ["A", "F"]
+    bars = histogram(options)
+    assert [bar.label for bar in bars] == ["A", "F"]
+    assert [(bar.middle, bar.width) for bar in bars] == [(130, 44), (390, 44)]
 
 
 def test_histogram_of_fewer_than_two_grades_is_none() -> None:

@@ -57,7 +57,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     time_zone = SelectField(
         "Time zone",
-        description="By its clock you publish; the settings can change it.",
+        description="Yours: by its clock you publish. The settings can change it.",
         choices=lambda: [(name, name) for name in time_zones()],
         default="UTC",
     )

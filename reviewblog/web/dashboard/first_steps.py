@@ -19,7 +19,9 @@ class Step(Struct, frozen=True, kw_only=True):
     is_done: bool = False
 
 
-def first_steps(account: Account, site: Site, settings: Settings) -> list[Step]:
+def first_steps(
+    account: Account, site: Site, settings: Settings, *, has_pages: bool
+) -> list[Step]:
     """List what an account can do for a new site, in a sensible order."""
     steps = [
         Step(
@@ -28,14 +30,16 @@ def first_steps(account: Account, site: Site, settings: Settings) -> list[Step]:
             address=url_for("dashboard.new_review"),
         )
     ]
-    return steps + (_of_owner(site, settings) if account.may_manage_site else [])
+    if not account.may_manage_site:
+        return steps
+    return steps + _of_owner(site, settings, has_pages=has_pages)
 
 
-def _of_owner(site: Site, settings: Settings) -> list[Step]:
+def _of_owner(site: Site, settings: Settings, *, has_pages: bool) -> list[Step]:
     return [
         Step(
-            name="Name the site and set its clock",
-            why="Its name, a line about it, your language, time zone and grades.",
+            name="Say in a line what the site is",
+            why="Below its name; your language and time zone are there, too.",
             address=url_for("dashboard.edit_settings"),
             is_done=site.title != NAMELESS and bool(site.tagline),
         ),
@@ -48,7 +52,7 @@ def _of_owner(site: Site, settings: Settings) -> list[Step]:
             name="Say who you are",
             why="A page such as About, and who writes here.",
             address=url_for("dashboard.list_pages"),
-            is_done=bool(site.author_name),
+            is_done=has_pages,
         ),
         Step(
             name="Let it send mail",

@@ -32,8 +32,8 @@ from reviewblog.web.wording import grade_label
 # The words, and the field to which they lead.
 WORDS: Mapping[Concern, tuple[str, str]] = {
     Concern.NO_TEXT: ("There is no text yet.", "body"),
-    Concern.NO_ALT: ("Nobody says what the picture {what} shows.", "body"),
-    Concern.NO_STILL_ALT: ("Nobody says what the still shows.", "still"),
+    Concern.NO_ALT: ("The picture {what} has no description.", "body"),
+    Concern.NO_STILL_ALT: ("The still has no description.", "still"),
     Concern.NO_YEAR: ("The year of the release is missing.", "release_year"),
     Concern.OTHER_GRADE: ("The text gives {grade}, the field {field}.", "grade"),
     Concern.DEAD_LINK: ("The link to {what} leads to nothing readers see.", "body"),

@@ -17,12 +17,13 @@ from reviewblog.config import Settings
 from reviewblog.extensions import db
 from reviewblog.reviews.desk import Shelf, count_shelves, on_shelf
 from reviewblog.reviews.models import Review
+from reviewblog.standing.queries import list_kept
 from reviewblog.stats.periods import Period
 from reviewblog.stats.queries import Read, Whose, most_read, reads_by_step
 from reviewblog.text.excerpts import excerpt
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
-from reviewblog.web.dashboard.first_steps import first_steps
+from reviewblog.web.dashboard.first_steps import Step, first_steps
 from reviewblog.web.dashboard.stats import span_for
 from reviewblog.web.identity import current_account
 from reviewblog.web.site import current_site
@@ -44,7 +45,7 @@ def show_overview() -> ResponseReturnValue:
         comments=_newest_waiting(account),
         flood_until=flood_end(db.session(), at=at),
         counts=counts,
-        steps=first_steps(account, current_site(), settings) if is_new else [],
+        steps=_first_steps(account, settings) if is_new else [],
         reads=_read_this_week(account) if writes and not is_new else None,
         condition=(
             look_after(db.session(), settings, at=at)
@@ -55,6 +56,11 @@ def show_overview() -> ResponseReturnValue:
         scheduled=_glimpse(Shelf.SCHEDULED, account, at) if writes else [],
         latest=_glimpse(Shelf.PUBLISHED, account, at) if writes else [],
     )
+
+
+def _first_steps(account: Account, settings: Settings) -> list[Step]:
+    has_pages = bool(list_kept(db.session()))
+    return first_steps(account, current_site(), settings, has_pages=has_pages)
 
 
 class Reads(Struct, frozen=True):

@@ -79,7 +79,7 @@ class Row(Struct, frozen=True):
     def sent(self) -> str:
         """Say what its sender has sent so far, this one left aside."""
         if self.history is None or self.history.total <= 1:
-            return "First seen with this one"
+            return "New here: first seen with this one"
         said = [
             f"{number:,} {words}"
             for number, words in (

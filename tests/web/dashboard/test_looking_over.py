@@ -64,11 +64,11 @@ def test_a_still_that_nobody_describes_is_named(desk: FlaskClient) -> None:
     digest = address.removeprefix("/media/").removesuffix(".jpg")
     form = TYPED | {"still": digest, "action": "check"}
 
-    assert "Nobody says what the still shows." in remarks(desk.post(NEW, data=form))
+    assert "The still has no description." in remarks(desk.post(NEW, data=form))
 
     desk.post("/dashboard/media/1", data={"alt": "A glass door"})
 
-    assert "Nobody says what the still shows." not in remarks(desk.post(NEW, data=form))
+    assert "The still has no description." not in remarks(desk.post(NEW, data=form))
 
 
 def test_what_is_found_keeps_nobody_from_publishing(

@@ -6,15 +6,17 @@ from http import HTTPStatus
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Role
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import CommentStatus
 from reviewblog.reviews.models import ReviewStatus
+from reviewblog.site.defaults import get_site
 from reviewblog.stats.models import ReadCount
 from tests.clients import sign_in
-from tests.factories import make_account, make_comment, make_review
+from tests.factories import make_account, make_comment, make_page, make_review
 
 PAGE = "/dashboard/"
 
@@ -29,6 +31,24 @@ def test_an_empty_desk_says_so(desk: FlaskClient) -> None:
     assert "The first steps" in page
     assert "No drafts" not in page
     assert 'href="/dashboard/reviews/new"' in page
+
+
+def test_a_step_is_done_once_it_was_taken(desk: FlaskClient, session: Session) -> None:
+    def is_done(name: str) -> bool:
+        step = html.fromstring(desk.get(PAGE).text).xpath(
+            f"//li[contains(., '{name}')]"
+        )
+        return "Done" in step[0].text_content()
+
+    before = is_done("Say who you are"), is_done("Say in a line what the site is")
+    make_page(session, title="About")
+    site = get_site(session)
+    site.title, site.tagline = "Row K", "Films, mostly."
+    session.commit()
+
+    assert before == (False, False)
+    assert is_done("Say who you are")
+    assert is_done("Say in a line what the site is")
 
 
 def test_the_first_review_ends_the_first_steps(

@@ -1,7 +1,7 @@
 // What the editor says: how safe the text is, who was quicker, what is left over.
 import { asText } from "./fields.js";
 
-const WORD = /[\p{L}\p{N}]+(?:['\u2019-][\p{L}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{N}_]+(?:['\u2019-][\p{L}\p{N}_]+)*/gu;
 // What the server does not count either: where links lead, and notes.
 const ASIDE = /\]\([^()\n]*\)|^\[\^[^\]\n]+\]:.*$|\[\^[^\]\n]+\]/gm;
 // As the server prints it: 7.22 pm, by the site's clock.

@@ -87,6 +87,7 @@ function start() {
     if (!part) return;
     part.open = true;
     part.querySelector(field).focus();
+    part.scrollIntoView({ block: "nearest" });
   }
 
   function pressSelected(action) {
