@@ -30,6 +30,8 @@ HEAD = (
     b"POST /reviews/nowhere/comments HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
 ) % len(BODY)
+# For a page that nobody has asked for yet, and everybody would wait for.
+ASKING = b"GET /reviews/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 10\r\n\r\n"
 
 
 @pytest.fixture
@@ -109,14 +111,17 @@ def test_what_has_begun_is_finished_when_it_is_told_to_stop(
     assert server.process.wait(timeout=20) == 0
 
 
-def test_who_sends_and_never_ends_keeps_nobody_from_reading(server: Server) -> None:
+@pytest.mark.parametrize("begun", [HEAD + BODY[:10], ASKING], ids=["form", "page"])
+def test_who_sends_and_never_ends_keeps_nobody_from_reading(
+    server: Server, begun: bytes
+) -> None:
     with ExitStack() as slow:
         for _ in range(2 * THREADS_PER_WORKER):
-            slow.enter_context(connect(server)).sendall(HEAD + BODY[:10])
+            slow.enter_context(connect(server)).sendall(begun)
         time.sleep(0.5)
 
-        for _ in range(5):
-            assert server.get("/").status == HTTPStatus.OK
+        for path in ("/", "/reviews/", "/healthz", "/reviews/"):
+            assert server.get(path).status == HTTPStatus.OK
 
 
 def test_no_connection_is_on_both_sides_of_a_fork(

@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from functools import lru_cache
+from io import BytesIO
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,17 @@ log = logging.getLogger(__name__)
 
 # The signed stamp in a comment form is good for days; an hour keeps it young.
 LONGEST_LIFE_SECONDS = 3600.0
-CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+# Of a request: what its reader has already, and what else was sent with it.
+OF_ONE_READER = frozenset(
+    {
+        "CONTENT_LENGTH",
+        "CONTENT_TYPE",
+        "HTTP_IF_MODIFIED_SINCE",
+        "HTTP_IF_NONE_MATCH",
+        "HTTP_RANGE",
+        "HTTP_TRANSFER_ENCODING",
+    }
+)
 SCOPES_HEADER = "Surrogate-Key"
 # Depends on the form that is sent, or on the moment: an old date would make caches
 # take a page for one that they have had for as long. The server adds a new one.
@@ -104,9 +115,7 @@ class PageCache:
             page = self._store.get(key)
             if page is not None and page.is_fresh(known, time.time()):
                 return answer(page, environ, start_response)
-            whole = environ | {"REQUEST_METHOD": "GET"}
-            for condition in CONDITIONS:
-                whole.pop(condition, None)
+            whole = asking_for_whole(environ)
             body, status, headers = run_wsgi_app(self._wsgi_app, whole, buffered=True)
             content = b"".join(body)
             page = page_of(status, list(headers), content, known)
@@ -118,6 +127,18 @@ class PageCache:
             if self._mirror is not None:
                 copy(page, key, self._mirror)
             return answer(page, environ, start_response)
+
+
+def asking_for_whole(environ: "WSGIEnvironment") -> "WSGIEnvironment":
+    """Ask as whoever has nothing of the page yet.
+
+    What a request may have for a body is left where it is: it changes no page, and
+    everybody who wants this one would wait for whoever sends it slowly.
+    """
+    asked = {
+        name: value for name, value in environ.items() if name not in OF_ONE_READER
+    }
+    return asked | {"REQUEST_METHOD": "GET", "wsgi.input": BytesIO()}
 
 
 def copy(page: Page, key: str, mirror: Mirror) -> None:
