@@ -136,12 +136,14 @@ class Listener:
 
 def is_subscription(environ: "WSGIEnvironment") -> bool:
     """Tell whether a feed is asked for as somebody does who follows it."""
+    path: str = environ.get("PATH_INFO", "")
     return (
         environ["REQUEST_METHOD"] == "GET"
         and bool(environ.get("HTTP_USER_AGENT"))
         and not environ.get("QUERY_STRING")
         and "text/html" not in environ.get("HTTP_ACCEPT", "")
-        and len(environ.get("PATH_INFO", "")) <= LONGEST_FEED
+        and len(path) <= LONGEST_FEED
+        and not path.startswith("//")
     )
 
 

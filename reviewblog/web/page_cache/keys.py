@@ -45,6 +45,7 @@ PARAMETERS = frozenset(
     }
 )
 LONGEST_QUERY = 200
+LONGEST_PATH = 400
 
 
 def key_of(environ: "WSGIEnvironment") -> str:
@@ -67,6 +68,9 @@ def key_of(environ: "WSGIEnvironment") -> str:
 def may_be_kept(environ: "WSGIEnvironment") -> bool:
     """Tell whether a request is one of those whose pages are kept."""
     path: str = environ.get("PATH_INFO", "")
+    # However many slashes an address begins with, it leads to the same page.
+    if len(path) > LONGEST_PATH or path.startswith("//"):
+        return False
     if path.endswith(FEEDS) and "text/html" in environ.get("HTTP_ACCEPT", ""):
         return False
     if path.startswith(PRIVATE_PATHS) and not path.startswith(FEEDS_OF_COMMENTS):

@@ -22,7 +22,7 @@ IDENTITY, GZIP, BROTLI = "", "gzip", "br"
 # Strong enough for text, quick enough for the reader who waits for the first copy.
 GZIP_LEVEL = 6
 BROTLI_QUALITY = 5
-# Headers, keys and the object itself.
+# Headers and the object itself.
 OVERHEAD_BYTES = 2_000
 
 
@@ -158,7 +158,7 @@ class Store:
         with self._lock:
             self._drop(key)
             self._pages[key] = page
-            self._bytes += page.size
+            self._bytes += len(key) + page.size
             while self._bytes > self._limit and self._pages:
                 self._make_room()
 
@@ -173,4 +173,4 @@ class Store:
     def _drop(self, key: str) -> None:
         page = self._pages.pop(key, None)
         if page is not None:
-            self._bytes -= page.size
+            self._bytes -= len(key) + page.size

@@ -192,6 +192,20 @@ def test_what_is_no_subscription_is_not_counted(
     assert followed(session) == {}
 
 
+def test_slashes_before_a_feed_make_no_other_feed_of_it(
+    reader: FlaskClient, session: Session, write: Write
+) -> None:
+    response = reader.get(
+        "/feed.xml",
+        headers={"User-Agent": FEEDLY},
+        environ_overrides={"PATH_INFO": "///feed.xml"},
+    )
+    write()
+
+    assert response.status_code == 200
+    assert followed(session) == {}
+
+
 def test_two_readers_in_different_places_are_two(
     fresh_app: Flask, session: Session, write: Write
 ) -> None:

@@ -68,3 +68,8 @@ def test_a_server_need_not_say_that_there_is_no_query() -> None:
 
     assert key_of(environ) == key()
     assert may_be_kept(environ)
+
+
+@pytest.mark.parametrize("path", ["//", "//reviews/", "/" * 60_000, f"/{'x' * 500}/"])
+def test_an_address_that_anybody_can_make_up_is_not_kept(path: str) -> None:
+    assert not may_be_kept({"REQUEST_METHOD": "GET", "PATH_INFO": path})

@@ -15,6 +15,11 @@ def page(size: int) -> Page:
     )
 
 
+def room_for(pages: int) -> int:
+    """Return the bytes that so many pages take under names of one letter."""
+    return pages * (page(1000).size + len("a"))
+
+
 def send(store: Store, key: str) -> None:
     found = store.get(key)
     assert found is not None
@@ -22,7 +27,7 @@ def send(store: Store, key: str) -> None:
 
 
 def test_the_page_used_longest_ago_makes_room() -> None:
-    store = Store(limit_bytes=3 * page(1000).size)
+    store = Store(limit_bytes=room_for(3))
     for key in "abc":
         store.put(key, page(1000))
     send(store, "a")
@@ -52,8 +57,17 @@ def test_a_page_larger_than_the_store_is_not_kept() -> None:
     assert store.get("huge") is None
 
 
+def test_the_names_of_pages_take_room_as_well() -> None:
+    store = Store(limit_bytes=10 * page(1000).size)
+
+    for number in range(20):
+        store.put(f"{number}" * page(1000).size, page(1000))
+
+    assert store.get("0" * page(1000).size) is None
+
+
 def test_putting_a_page_again_does_not_count_it_twice() -> None:
-    store = Store(limit_bytes=2 * page(1000).size)
+    store = Store(limit_bytes=room_for(2))
     store.put("a", page(1000))
 
     for _ in range(9):
