@@ -161,10 +161,15 @@ def leave() -> None:
     session.clear()
 
 
+def note_somebody() -> None:
+    """Say that the answer has something in it for whoever asks, signed in or not."""
+    g.is_for_somebody = True
+
+
 def is_for_somebody() -> bool:
-    """Tell whether an answer was made with an eye to who is signed in."""
+    """Tell whether an answer was made with an eye to who asks."""
     user = g.get("_login_user")
-    return bool(user and user.is_authenticated)
+    return bool(user and user.is_authenticated) or "is_for_somebody" in g
 
 
 def keep_private(response: Response) -> Response:

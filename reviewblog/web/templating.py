@@ -20,7 +20,7 @@ from reviewblog.web.archive_groups import letter_anchor
 from reviewblog.web.assets import asset
 from reviewblog.web.desk_menu import desk_menu
 from reviewblog.web.drawing import Drawer
-from reviewblog.web.identity import is_signed_in, may_edit_review
+from reviewblog.web.identity import is_signed_in, may_edit_review, note_somebody
 from reviewblog.web.look import has_archivo, has_house_fonts, look_address
 from reviewblog.web.paging import at_page
 from reviewblog.web.picture_uses import name_of_use, page_of_use
@@ -114,4 +114,7 @@ def flashes() -> list[str]:
     """
     if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
         return []
-    return [str(message) for message in get_flashed_messages()]
+    messages = [str(message) for message in get_flashed_messages()]
+    if messages:
+        note_somebody()
+    return messages

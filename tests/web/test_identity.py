@@ -176,3 +176,18 @@ def test_a_file_in_place_of_a_text_is_refused(desk: FlaskClient, page: str) -> N
     files = {name: (BytesIO(b"x"), "x.png") for name in names}
 
     assert desk.post(page, data=files).status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_words_left_for_a_browser_go_into_no_cache(
+    client: FlaskClient, session: Session
+) -> None:
+    """Its sign-in has ended elsewhere meanwhile."""
+    with client.session_transaction() as kept:
+        kept["_flashes"] = [("message", "The settings are saved.")]
+
+    response = client.get("/")
+
+    assert "The settings are saved." in response.text
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert "CDN-Cache-Control" not in response.headers
+    assert "Surrogate-Key" not in response.headers
