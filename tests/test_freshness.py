@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, delete, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,9 @@ from reviewblog.freshness import (
     changes_since,
     counter_of,
 )
+from reviewblog.reviews.corrections import Correction
 from reviewblog.reviews.models import Review, ReviewStatus
+from reviewblog.reviews.publication_models import Origin
 from reviewblog.site.defaults import get_site
 from tests.databases import engine_for
 from tests.factories import LONG_AGO, make_comment, make_review, make_tag, make_work
@@ -28,9 +30,11 @@ from tests.factories import LONG_AGO, make_comment, make_review, make_tag, make_
 WATCHED_TABLES = {
     "account": {"update"},
     "comment": {"insert", "update", "delete"},
+    "correction": {"insert", "update", "delete"},
     "credit": {"insert", "update", "delete"},
     "grade": {"update"},
     "grade_scale": {"insert", "update"},
+    "origin": {"insert", "update", "delete"},
     "page": {"insert", "update", "delete"},
     "person": {"update"},
     "review_list": {"insert", "update", "delete"},
@@ -109,6 +113,33 @@ def test_a_new_public_review_is_counted(session: Session, review: Review) -> Non
         make_review(session, work=review.work, author=review.author)
 
     assert changed_by(session, publish_another) == {"reviews"}
+
+
+def test_what_is_said_beside_a_review_is_counted(
+    session: Session, review: Review
+) -> None:
+    def note() -> None:
+        session.execute(
+            insert(Origin),
+            {"review_id": review.id, "outlet": "The Daily", "link": ""},
+        )
+
+    def correct() -> None:
+        session.execute(
+            insert(Correction),
+            {
+                "review_id": review.id,
+                "corrected_on": LONG_AGO.date(),
+                "text": "It was 1962.",
+                "created_at": LONG_AGO,
+            },
+        )
+
+    def forget() -> None:
+        session.execute(delete(Origin))
+
+    changes = (note, correct, forget)
+    assert [changed_by(session, change) for change in changes] == [{"reviews"}] * 3
 
 
 def test_a_draft_changes_no_page(session: Session) -> None:

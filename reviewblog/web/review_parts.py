@@ -80,6 +80,5 @@ def made_once(review: Review, name: str, make: Callable[[], T], *values: Hashabl
 def _surroundings() -> Hashable:
     # The settings are other ones after each change, as the review is, but not at the
     # same moment.
-    around = request.environ
-    address = around["SCRIPT_NAME"], around["PATH_INFO"], around.get("QUERY_STRING")
+    address = request.root_path, request.path, request.query_string
     return request.method, address, current_site()

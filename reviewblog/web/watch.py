@@ -70,7 +70,7 @@ class Knowledge(Struct, frozen=True):
         """Tell whether what was found now cannot have come after what was known.
 
         Its counter runs backwards or stands still between two dates, or a change
-        that had been seen was never made.
+        that had been seen was never made, or others before the last that was seen.
         """
         if last[0] < self.counter or (last[0] == self.counter and last != self.last):
             return True
@@ -78,7 +78,7 @@ class Knowledge(Struct, frozen=True):
         return any(
             (same := now.get(each.scope)) is None
             or same.number < each.number
-            or (same.number == each.number and same.at != each.at)
+            or (same != each and same.number <= self.counter)
             for each in self.newest
         )
 

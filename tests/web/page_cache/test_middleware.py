@@ -22,6 +22,7 @@ from reviewblog.comments.models import CommentStatus
 from reviewblog.config import Settings
 from reviewblog.freshness import Freshness
 from reviewblog.reviews.models import Review, ReviewStatus
+from reviewblog.web import page_cache, readers_first
 from tests.factories import make_comment, make_review
 
 
@@ -357,12 +358,59 @@ class Backup:
             self._session.execute(of_row.values(changed_at=changed_at))
 
 
-def test_a_server_may_leave_out_what_is_empty(app: Flask, review: Review) -> None:
-    environ = EnvironBuilder(path="/").get_environ()
+@pytest.mark.parametrize("path", ["", "/reviews/playtime-1967/", "/reviews/"])
+def test_a_server_may_leave_out_what_is_empty(
+    app: Flask, review: Review, path: str
+) -> None:
+    environ = EnvironBuilder(path=path).get_environ()
     for name in ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"):  # PEP 3333
-        del environ[name]
+        if environ[name] in {"", "/"}:
+            del environ[name]
 
     body, status, _ = run_wsgi_app(app, environ)
 
     assert status == "200 OK"
     assert b"Playtime" in b"".join(body)
+
+
+class Unsent:
+    """A body that was announced and never comes."""
+
+    def read(self, _size: int = -1) -> bytes:
+        pytest.fail("who waits for this keeps everybody waiting")
+
+
+def test_nobody_waits_for_what_comes_with_a_question_for_a_page(
+    app: Flask, review: Review
+) -> None:
+    environ = EnvironBuilder(path="/").get_environ()
+    unsent = {"CONTENT_LENGTH": "10", "wsgi.input": Unsent()}
+    readers_first.init_app(app, threads=4)
+    page_cache.init_app(app, app.config["SETTINGS"])
+
+    body, status, _ = run_wsgi_app(app, environ | unsent)
+
+    assert status == "200 OK"
+    assert b"Playtime" in b"".join(body)
+
+
+def test_a_restored_database_is_known_by_changes_in_between(
+    client: FlaskClient, session: Session, review: Review
+) -> None:
+    """Each of them has come further, but none of them as far as the lost ones."""
+    comment = make_comment(session, review=review, status=CommentStatus.APPROVED)
+    backup = Backup(session)
+    review.title = "As it never was"
+    session.commit()
+    comment.author_name = "Nobody"
+    session.commit()
+    client.get("/")
+
+    backup.restore()
+    for title in ("As it was then", "As it is now"):
+        review.title = title
+        session.commit()
+    comment.author_name = "Somebody"
+    session.commit()
+
+    assert "As it is now" in client.get("/").text
