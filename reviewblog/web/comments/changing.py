@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -91,6 +91,7 @@ def create_withdrawal(comment_id: int) -> ResponseReturnValue:
     with transaction(db.session()) as session:
         comment = get_written_or_404(session, comment_id, to_change=True)
         editing.withdraw_comment(session, comment, at=utcnow())
+    flash("Your comment is erased.")
     return redirect(place_of(comment), HTTPStatus.SEE_OTHER)
 
 

@@ -298,6 +298,20 @@ def test_create_withdrawal_erases_what_the_writer_told_us(
     assert "I laughed" not in app.test_client().get(f"/reviews/{review.slug}/").text
 
 
+def test_who_withdraws_is_told_once_that_it_is_done(
+    client: FlaskClient, session: Session
+) -> None:
+    comment = write(session, status=CommentStatus.APPROVED)
+
+    page = submit(client, f"/comments/{comment.id}/withdrawal").location
+    first, second = (client.get(page) for _ in range(2))
+
+    assert "Your comment is erased." in first.text
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert "Your comment is erased." not in second.text
+    assert client.get_cookie("session") is None
+
+
 def test_a_withdrawn_comment_leaves_its_replies(
     client: FlaskClient, session: Session
 ) -> None:
