@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.comments.models import CommentStatus
@@ -60,7 +61,7 @@ def fill(session: Session, rows: int) -> None:
                 tags=["crime", f"tag {serial}"],
                 published_at=when,
             )
-        page = session.get(Review, 1)
+        page = session.scalars(select(Review).where(Review.slug == "the-page")).one()
         make_comment(session, review=page, status=CommentStatus.APPROVED)
 
 
@@ -68,7 +69,7 @@ def fill(session: Session, rows: int) -> None:
 def the_page(session: Session) -> None:
     person = make_person(session, "The Person", slug="the-person")
     work = make_work(session, slug="the-work", directors=(person.name,))
-    make_review(session, work=work, slug="the-page", grade="B", tags=["crime"], id=1)
+    make_review(session, work=work, slug="the-page", grade="B", tags=["crime"])
     make_review(session, work=work, grade="C", published_at=LONG_AGO)
 
 
