@@ -175,7 +175,7 @@ def changes_since(
 ) -> Sequence[Change]:
     """List the last change of each scope that has changed after a number.
 
-    Of the scopes of those that were seen before, whatever their numbers are now.
+    The scopes of changes that were seen before are listed whatever became of them.
     """
     of_seen = Freshness.scope.in_([each.scope for each in seen])
     return _list_changes(engine, or_(Freshness.changed > counter, of_seen))

@@ -1,9 +1,8 @@
-"""A reader edits a comment, or takes it back."""
+"""A reader edits a comment."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from itertools import count
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,32 +12,19 @@ from sqlalchemy.orm import Session
 from reviewblog.clock import utcnow
 from reviewblog.comments.models import Comment, CommentStatus, Lesson
 from reviewblog.site.models import CommentMode
-from reviewblog.tokens import hash_token, new_token
+from reviewblog.tokens import new_token
 from reviewblog.web.preview_budget import PreviewBudget
 from reviewblog.web.stamps import editor_stamp
 from tests.clients import fields_of, submit
-from tests.factories import make_account, make_comment, make_review
+from tests.factories import make_account, make_review
 from tests.web.comments.conftest import stored
-
-TOKEN = new_token()
-MINUTE = timedelta(minutes=1)
+from tests.web.comments.written import MINUTE, browser_of_writer, write
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """The browser in which the comment was written."""
-    client = app.test_client()
-    client.set_cookie("reviewblog_writer", TOKEN)
-    return client
-
-
-def write(session: Session, minutes_ago: int = 1, **overrides: Any) -> Comment:
-    given = {
-        "writer_hash": hash_token(TOKEN),
-        "submitted_at": utcnow() - minutes_ago * MINUTE,
-        "author_email": "ada@example.org",
-    }
-    return make_comment(session, **given | overrides)
+    return browser_of_writer(app)
 
 
 def stamp_of(app: Flask, comment: Comment, opened_at: datetime) -> str:
@@ -264,93 +250,6 @@ def test_edit_comment_does_not_open_after_fifteen_minutes(
     assert "The fifteen minutes for changes are over." in response.text
 
 
-def test_show_withdrawal_asks_before_it_is_done(
-    client: FlaskClient, session: Session
-) -> None:
-    comment = write(session, minutes_ago=60 * 24 * 365)
-
-    page = client.get(f"/comments/{comment.id}/withdrawal")
-
-    assert page.status_code == HTTPStatus.OK
-    assert "I laughed all the way." in page.text
-    assert stored(session)[0].withdrawn_at is None
-
-
-def test_create_withdrawal_erases_what_the_writer_told_us(
-    app: Flask, client: FlaskClient, session: Session
-) -> None:
-    review = make_review(session, comment_count=1)
-    comment = write(
-        session,
-        review=review,
-        status=CommentStatus.APPROVED,
-        minutes_ago=60 * 24 * 365,
-    )
-
-    response = submit(client, f"/comments/{comment.id}/withdrawal")
-
-    (left,) = stored(session)
-    session.refresh(review)
-    assert response.status_code == HTTPStatus.SEE_OTHER
-    assert response.location == f"/reviews/{review.slug}/#comments"
-    assert (left.author_name, left.author_email, left.body) == ("", "", "")
-    assert review.comment_count == 0
-    assert "I laughed" not in app.test_client().get(f"/reviews/{review.slug}/").text
-
-
-def test_who_withdraws_is_told_once_that_it_is_done(
-    client: FlaskClient, session: Session
-) -> None:
-    comment = write(session, status=CommentStatus.APPROVED)
-
-    page = submit(client, f"/comments/{comment.id}/withdrawal").location
-    first, second = (client.get(page) for _ in range(2))
-
-    assert "Your comment is erased." in first.text
-    assert first.headers["Cache-Control"] == "private, no-cache"
-    assert "Your comment is erased." not in second.text
-    assert client.get_cookie("session") is None
-
-
-def test_a_withdrawn_comment_leaves_its_replies(
-    client: FlaskClient, session: Session
-) -> None:
-    comment = write(session, status=CommentStatus.APPROVED)
-    make_comment(
-        session,
-        review=comment.review,
-        parent_id=comment.id,
-        body_html="<p>So did I.</p>",
-        status=CommentStatus.APPROVED,
-    )
-
-    submit(client, f"/comments/{comment.id}/withdrawal")
-
-    page = client.get(f"/reviews/{comment.review.slug}/").text
-    assert "A comment was withdrawn by its writer. Its replies remain." in page
-    assert "So did I." in page
-
-
-def test_withdrawing_twice_is_no_error(client: FlaskClient, session: Session) -> None:
-    comment = write(session)
-
-    answers = [client.post(f"/comments/{comment.id}/withdrawal") for _ in "ab"]
-
-    assert [answer.status_code for answer in answers] == [HTTPStatus.SEE_OTHER] * 2
-
-
-def test_withdrawing_works_where_the_review_is_not_public(
-    client: FlaskClient, session: Session
-) -> None:
-    review = make_review(session, deleted_at=utcnow())
-    comment = write(session, review=review)
-
-    response = client.post(f"/comments/{comment.id}/withdrawal")
-
-    assert response.location == "/"
-    assert stored(session)[0].body == ""
-
-
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("what", ["edit", "withdrawal"])
 def test_a_comment_is_its_writers_business_only(
@@ -395,16 +294,3 @@ def test_what_was_put_away_cannot_be_edited(
 
     assert [page.status_code for page in pages] == [HTTPStatus.NOT_FOUND] * 3
     assert stored(session)[0].body == "I laughed all the way."
-
-
-def test_another_site_can_withdraw_nothing(
-    client: FlaskClient, session: Session
-) -> None:
-    comment = write(session)
-
-    response = client.post(
-        f"/comments/{comment.id}/withdrawal", headers={"Origin": "https://evil.example"}
-    )
-
-    assert response.status_code == HTTPStatus.FORBIDDEN
-    assert stored(session)[0].withdrawn_at is None

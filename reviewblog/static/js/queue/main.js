@@ -246,6 +246,4 @@ const DONE = {
   reply: (what) => `Approved and answered ${what}.`,
 };
 
-function wordsOf(action, rows) {
-  return DONE[action](named(rows));
-}
+const wordsOf = (action, rows) => DONE[action](named(rows));
