@@ -16,6 +16,9 @@ TITLE = ("title",)
 PEOPLE = (*TITLE, "people")
 HEAD = (*PEOPLE, "summary")
 EVERYTHING = (*HEAD, "body")
+# Within a group, the beginning of a word never comes before the word: who looks for
+# "war" means what is tagged so rather than Ward Bond, but a title even if it goes on.
+GROUPS = ((TITLE,), (PEOPLE, HEAD), (EVERYTHING,))
 
 
 class Phrase(Struct, frozen=True):
@@ -55,13 +58,14 @@ def tiers_of(query: Query) -> list[Tier]:
     """List the tiers from the best; reviews of one are among those of the last.
 
     A title that is the query comes first. Then all terms must be found in titles,
-    or else among the people too, or in dek and tags too, or anywhere; in each of
+    or else among the people too, or in dek and tags too, or anywhere; in each group of
     these fields whole words come before their beginnings.
     """
     whole = chain.from_iterable(term.words for term in query.terms)
     exactly = tuple(Phrase(term.words) for term in query.terms)
     loosely = tuple(Phrase(term.words, term.may_go_on) for term in query.terms)
     tiers = [Tier(TITLE, (Phrase((BOUNDARY, *whole, BOUNDARY)),))]
-    for fields in (TITLE, PEOPLE, HEAD, EVERYTHING):
-        tiers += [Tier(fields, exactly), Tier(fields, loosely)]
+    for group in GROUPS:
+        for phrases in (exactly, loosely):
+            tiers += [Tier(fields, phrases) for fields in group]
     return list(dict.fromkeys(tiers))

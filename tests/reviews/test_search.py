@@ -133,6 +133,24 @@ def test_better_answers_come_first_whenever_they_were_written(
     assert ids(look(session, "heat")) == [review.id for review in reversed(reviews)]
 
 
+def test_the_beginning_of_a_name_comes_after_a_tag_or_dek_that_has_the_word(
+    session: Session,
+) -> None:
+    begins_title, in_dek, begins_name, in_text = (
+        add(session, title=title, dek=dek, text=text, cast=cast, published_at=LONG_AGO)
+        for title, dek, text, cast in [
+            ("Warlock", "", "-", ()),
+            ("A", "The war goes on.", "-", ()),
+            ("B", "", "-", ("Ward Bond",)),
+            ("C", "", "After the war.", ()),
+        ]
+    )
+
+    assert ids(look(session, "war")) == [
+        each.id for each in (begins_title, in_dek, begins_name, in_text)
+    ]
+
+
 def test_answers_that_are_as_good_come_newest_first(session: Session) -> None:
     older = add(session, text="Snow.", published_at=days_ago(2))
     newest = add(session, text="Snow.", published_at=days_ago(0))
