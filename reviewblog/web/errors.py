@@ -1,8 +1,9 @@
 """From errors to pages, in one place."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -44,9 +45,25 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def find_way_from_here() -> str | None:
-    """Return where this address leads, if somebody has said so."""
+    """Return where this address leads: where somebody has said, or in small letters."""
     is_asked = request.method in {"GET", "HEAD"} and "\0" not in request.path
     if not is_asked or request.blueprint in PRIVATE_BLUEPRINTS:
         return None
-    query = request.query_string.decode("utf-8", "replace")
-    return find_target(db.session(), request.path, query.replace("\0", ""))
+    query = request.query_string.decode("utf-8", "replace").replace("\0", "")
+    target = find_target(db.session(), request.path, query)
+    return target or put_in_small_letters(request.path, query)
+
+
+def put_in_small_letters(path: str, query: str) -> str | None:
+    """Return the public address that this one would be, as all of ours are small."""
+    small = path.lower()
+    adapter = current_app.create_url_adapter(request)
+    if small == path or adapter is None:
+        return None
+    for each in (small, f"{small}/"):
+        with suppress(HTTPException):
+            endpoint, named = adapter.match(each)
+            if endpoint.partition(".")[0] not in PRIVATE_BLUEPRINTS:
+                # Built anew, so that it leads nowhere but to this site.
+                return url_for(endpoint, **named) + (query and f"?{query}")
+    return None

@@ -37,6 +37,48 @@ def test_an_old_address_leads_on(
     assert response.headers["Location"] == "/reviews/rush-1991/"
 
 
+@pytest.mark.parametrize(
+    ("asked", "small"),
+    [
+        ("/reviews/Rush-1991/", "/reviews/rush-1991/"),
+        ("/Reviews/RUSH-1991", "/reviews/rush-1991/"),
+        ("/Tags/Crime/?Page=2", "/tags/crime/?Page=2"),
+        ("/About/", "/about/"),
+        ("/Feed.XML", "/feed.xml"),
+    ],
+)
+def test_an_address_in_capitals_leads_to_the_one_in_small_letters(
+    client: FlaskClient, asked: str, small: str
+) -> None:
+    response = client.get(asked)
+
+    assert response.status_code == HTTPStatus.MOVED_PERMANENTLY
+    assert response.headers["Location"] == small
+
+
+def test_what_somebody_has_said_comes_before_small_letters(
+    client: FlaskClient, session: Session
+) -> None:
+    lead(session, "/Reviews/Rush/", "/reviews/rush-1991/")
+
+    assert client.get("/Reviews/Rush/").headers["Location"] == "/reviews/rush-1991/"
+
+
+@pytest.mark.parametrize("address", ["/Dashboard/", "/2012/Rush/", "/İ/x/", "/Ab%00/"])
+def test_no_other_address_is_led_anywhere_by_its_letters(
+    client: FlaskClient, address: str
+) -> None:
+    assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_letters_lead_to_no_other_site(client: FlaskClient) -> None:
+    asked = {"PATH_INFO": "//Evil.example/"}
+
+    response = client.get("/", environ_overrides=asked)
+
+    assert response.headers["Location"] == "/evil.example/"
+
+
 def test_what_is_there_is_shown(client: FlaskClient, session: Session) -> None:
     make_page(session, slug="about")
     make_review(session, slug="rush")
