@@ -1,5 +1,6 @@
 """The editor in a real browser: whatever breaks meanwhile, no word is lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,20 @@ def begin(page: Page, server: Server, title: str, body: str) -> str:
 
 def body_of(page: Page) -> Any:
     return page.locator("[name=body]")
+
+
+def test_the_page_is_called_by_what_is_being_written(
+    page: Page, server: Server
+) -> None:
+    page.goto(server.address + NEW)
+    # The preview has one, too.
+    heading = page.locator(".edit-bar").get_by_role("heading", level=1)
+    expect(heading).to_have_text("New review")
+
+    page.locator("[name=film_title]").fill("Down by Law")
+
+    expect(heading).to_have_text("Down by Law")
+    expect(page).to_have_title(re.compile("^Down by Law: .* desk$"))
 
 
 def type_on(page: Page, text: str) -> None:

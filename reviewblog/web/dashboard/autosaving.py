@@ -17,6 +17,7 @@ from reviewblog.reviews.autosaving import (
     refuse_outdated,
 )
 from reviewblog.reviews.drafts import draft_of
+from reviewblog.reviews.models import Review
 from reviewblog.reviews.typed import Hand, Typed
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.editor import saved_text
@@ -35,7 +36,7 @@ def autosave_new_review() -> ResponseReturnValue:
         return autosave_review(known)
     with transaction(db.session()) as session:
         review = begin(session, posted_text(), hand, by=author)
-    return _confirm(review.id, posted_text(), is_pending=True)
+    return _confirm(review, posted_text(), is_pending=True)
 
 
 @bp.post("/reviews/<int:review_id>/autosave")
@@ -53,7 +54,7 @@ def autosave_review(review_id: int) -> ResponseReturnValue:
             kept = autosave(session, review, typed, hand, saved=saved)
     except MovedOnError as refusal:
         return _show_conflict(review_id, form, str(refusal))
-    return _confirm(review_id, kept, is_pending=kept.digest != saved.digest)
+    return _confirm(review, kept, is_pending=kept.digest != saved.digest)
 
 
 @bp.post("/reviews/<int:review_id>/aside")
@@ -67,15 +68,19 @@ def take_theirs(review_id: int) -> ResponseReturnValue:
     return redirect(page, HTTPStatus.SEE_OTHER)
 
 
-def _confirm(review_id: int, kept: Typed, *, is_pending: bool) -> ResponseReturnValue:
+def _confirm(review: Review, kept: Typed, *, is_pending: bool) -> ResponseReturnValue:
+    def page(name: str) -> str:
+        return url_for(f"dashboard.{name}", review_id=review.id)
+
     answer: dict[str, Any] = {
-        "review": review_id,
+        "review": review.id,
+        "title": review.title,
         "digest": kept.digest,
         "is_pending": is_pending,
-        "edit": url_for("dashboard.edit_review", review_id=review_id),
-        "autosave": url_for("dashboard.autosave_review", review_id=review_id),
-        "preview": url_for("dashboard.preview_edited_review", review_id=review_id),
-        "history": url_for("dashboard.list_revisions", review_id=review_id),
+        "edit": page("edit_review"),
+        "autosave": page("autosave_review"),
+        "preview": page("preview_edited_review"),
+        "history": page("list_revisions"),
     }
     if request.form.get("echo"):
         # A browser without a hash of its own compares the text itself.

@@ -27,12 +27,16 @@ const saver = new Saver(form, {
   confirmed,
 });
 const conflict = setUpConflict(form, () => saver.flush({ isAsked: true }), () => { isLeaving = true; });
+const heading = form.querySelector("[data-heading]");
+const titleEnd = document.title.slice(heading.textContent.length);
 let isLeaving = false;
 let keepTimer;
 
-// A new review has got a place of its own.
 function confirmed(answer) {
   conflict.hide();
+  heading.textContent = answer.title;
+  document.title = answer.title + titleEnd;
+  // A new review has got a place of its own.
   if (form.dataset.review === String(answer.review)) return;
   keeper.drop();
   form.dataset.review = answer.review;
