@@ -61,17 +61,19 @@ def show_revision(review_id: int, revision_id: int) -> ResponseReturnValue:
     revision = get_revision_or_404(session, review, revision_id)
     form = ReviewForm(draft_of(review), current_site().zone, None)
     is_before = request.args.get("with") == BEFORE
+    standing = autosaving.standing_text(session, review, saved_text(review))
     if is_before:
         earlier = find_before(session, revision)
         found = differences(earlier.typed if earlier else Typed(()), revision.typed)
     else:
-        found = differences(revision.typed, _standing(session, review))
+        found = differences(revision.typed, standing)
     return render_desk(
         "dashboard/show_revision.html",
         review=review,
         revision=revision,
         kinds=KINDS,
         is_before=is_before,
+        is_standing=revision.typed.digest == standing.digest,
         fields=labelled(found, form),
         body=revision.typed["body"],
     )
@@ -105,10 +107,6 @@ def get_revision_or_404(session: Session, review: Review, revision_id: int) -> R
     if revision is None:
         abort(HTTPStatus.NOT_FOUND)
     return revision
-
-
-def _standing(session: Session, review: Review) -> Typed:
-    return autosaving.standing_text(session, review, saved_text(review))
 
 
 def _to_editor(review_id: int) -> ResponseReturnValue:

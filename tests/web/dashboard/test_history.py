@@ -57,6 +57,23 @@ def test_a_revision_shows_what_changed_then_and_since(
     assert texts(then, ".diff h3") == ["Review, in Markdown"]
 
 
+def test_the_text_that_stands_is_not_offered_again(
+    desk: FlaskClient, session: Session, review: Review
+) -> None:
+    offers = {
+        each.typed["body"]: texts(
+            desk.get(f"{page_of(review, 'history')}/{each.id}"), "form .btn--main"
+        )
+        for each in revisions(session)
+    }
+
+    assert offers == {
+        "It is a good film.": ["Restore this text"],
+        "It is a <b>great</b> film.": ["Restore this text"],
+        "It is a bad film.": [],
+    }
+
+
 def test_restoring_opens_the_old_text_and_loses_nothing(
     desk: FlaskClient, session: Session, review: Review
 ) -> None:
