@@ -92,6 +92,27 @@ def test_the_longest_credit_of_a_picture_stays_on_a_phone(
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (844, 390)])
+def test_an_upright_picture_fits_the_screen_in_its_own_ratio(
+    demo: Server, chromium: Browser, width: int, height: int
+) -> None:
+    page = opened(chromium, viewport={"width": width, "height": height})
+    page.goto(demo.address + LONG_REVIEW)
+
+    box = page.locator(".prose").evaluate(
+        """(text) => {
+          text.insertAdjacentHTML("afterbegin", `
+            <figure class="still">
+              <img alt="" width="1000" height="1500" data-tone="r2g3b4">
+            </figure>`);
+          return text.querySelector("img").getBoundingClientRect().toJSON();
+        }"""
+    )
+
+    assert 0.8 * height < box["height"] < height
+    assert box["height"] / box["width"] == pytest.approx(1.5, rel=0.01)
+
+
 def test_no_page_scrolls_sideways_at_twice_the_size(
     demo: Server, chromium: Browser
 ) -> None:
