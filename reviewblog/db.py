@@ -24,6 +24,8 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy import Enum as EnumType
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from reviewblog.errors import BusyError
@@ -43,6 +45,9 @@ LOOK_AGAIN_AFTER = 0.0005
 LONG_WORK = 0.1
 LOOK_LESS_OFTEN_AFTER = 0.005
 RETRY_SECONDS = 10
+# The file cannot be opened, read or written, or its disk is full.
+# https://www.sqlite.org/rescode.html
+_OUT_OF_ORDER = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 BUSY = (
     "The site is busy with something longer, and nothing can be stored meanwhile. "
     "Please send it again in a moment."
@@ -147,6 +152,22 @@ def begin_writing(session: Session) -> None:
     """
     session.rollback()
     lock_for_writing(session.connection(execution_options={"is_writing": True}))
+
+
+def is_out_of_reach(error: Exception) -> bool:
+    """Tell whether the database could not be asked, rather than that it refused.
+
+    It is down, takes no more connections, or has hung up; or the file or its disk is
+    at fault. Nobody's question was wrong, and the same may work in a moment.
+    """
+    if isinstance(error, DBAPIError):
+        has_failed_at_once = error.statement is None
+        if has_failed_at_once or error.connection_invalidated:
+            return True
+        error = error.orig if isinstance(error.orig, Exception) else error
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_ORDER
+    return isinstance(error, PoolTimeoutError)
 
 
 def ask(

@@ -1,12 +1,15 @@
 """From errors to pages, in one place."""
 
+import sqlite3
 from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from reviewblog.db import RETRY_SECONDS, is_out_of_reach
 from reviewblog.errors import ConflictError, DomainError
 from reviewblog.extensions import db
 from reviewblog.redirects.keeping import find_target
@@ -19,6 +22,8 @@ def init_app(app: Flask) -> None:
     """Answer whatever a view did not handle itself with a readable page."""
     app.register_error_handler(DomainError, refuse)
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(sqlite3.Error, show_database_error)
+    app.register_error_handler(SQLAlchemyError, show_database_error)
 
 
 def refuse(error: DomainError) -> ResponseReturnValue:
@@ -29,8 +34,23 @@ def refuse(error: DomainError) -> ResponseReturnValue:
     return refused(page, error)
 
 
+def show_database_error(error: sqlite3.Error | SQLAlchemyError) -> ResponseReturnValue:
+    """Ask for patience where the database is out of reach; all else is a bug."""
+    if not is_out_of_reach(error):
+        raise error
+    current_app.logger.error("the database cannot be reached: %s", error)
+    return _page_about(ServiceUnavailable(retry_after=RETRY_SECONDS))
+
+
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Show the page for a status, keeping the headers that belong to it."""
+    try:
+        return _page_about(error)
+    except (sqlite3.Error, SQLAlchemyError) as reason:
+        return show_database_error(reason)
+
+
+def _page_about(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     if response.status_code < HTTPStatus.BAD_REQUEST:
         return response

@@ -23,6 +23,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(replace(settings, page_cache_mb="0"))
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.add_url_rule("/status/<int:code>", "status", abort)
+    app.add_url_rule("/typo", "typo", ask_nonsense)
     for name, error in (
         ("bug", RuntimeError("secret detail")),
         ("rule", DomainError("Not on a Sunday.")),
@@ -38,6 +39,10 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 def fail(error: Exception) -> str:
     raise error
+
+
+def ask_nonsense() -> str:
+    return str(db.session.execute(text("SELEC 1")).all())
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 410, 413, 418, 429, 500, 503])
@@ -77,16 +82,26 @@ def test_a_refusal_says_why(
     assert response.headers.get("Retry-After") == ("30" if is_for_later else None)
 
 
-def test_a_broken_database_still_gives_a_page(
-    settings: Settings, tmp_path: Path
+@pytest.mark.parametrize(
+    "address", ["sqlite:///{folder}", "postgresql+psycopg://nobody@/x?host={folder}"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_database_that_is_not_there_asks_for_patience(
+    settings: Settings, tmp_path: Path, address: str, method: str
 ) -> None:
-    broken = create_app(replace(settings, database_url=f"sqlite:///{tmp_path}"))
-    broken.config["PROPAGATE_EXCEPTIONS"] = False
+    url = address.format(folder=tmp_path)
+    broken = create_app(replace(settings, database_url=url))
+    broken.config |= {"PROPAGATE_EXCEPTIONS": False, "WTF_CSRF_ENABLED": False}
 
-    response = broken.test_client().get("/reviews/")
+    response = broken.test_client().open("/reviews/x/comments", method=method)
 
-    assert response.status_code == 500
-    assert texts(response, "h1") == ["The projector jammed"]
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "10"
+    assert texts(response, "h1") == ["Back in a moment"]
+
+
+def test_a_question_that_the_database_refuses_is_a_bug(client: FlaskClient) -> None:
+    assert client.get("/typo").status_code == 500
 
 
 def test_an_unready_database_still_gives_a_page(
