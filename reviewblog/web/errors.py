@@ -38,7 +38,8 @@ def show_database_error(error: sqlite3.Error | SQLAlchemyError) -> ResponseRetur
     """Ask for patience where the database is out of reach; all else is a bug."""
     if not is_out_of_reach(error):
         raise error
-    current_app.logger.error("the database cannot be reached: %s", error)
+    reason = getattr(error, "orig", error)
+    current_app.logger.error("the database cannot be reached: %s", reason)
     return _page_about(ServiceUnavailable(retry_after=RETRY_SECONDS))
 
 
