@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.db import ask
 from reviewblog.reviews.listing import Listed, as_lines, list_lines
+from reviewblog.reviews.memory import LINES, remembered
 from reviewblog.reviews.models import Review
 from reviewblog.reviews.queries import AT, published
 from reviewblog.works.models import Credit, CreditRole, FormerPersonSlug, Person, Work
@@ -22,9 +23,40 @@ class Part(Struct, frozen=True):
     character: str
 
 
-def find_person(session: Session, slug: str) -> Person | None:
-    """Find a person by their slug."""
-    return session.scalar(_BY_SLUG, {"slug": slug})
+class Filmography(Struct, frozen=True, kw_only=True):
+    """Everything reviewed with one person, the newest work first."""
+
+    person: Person
+    reviews: Sequence[Listed]
+    parts: Mapping[CreditRole, Sequence[Part]]
+    namesakes: Sequence[Person]
+
+
+class _NobodyError(LookupError):
+    """Readers see nobody there; only who is there is worth remembering."""
+
+
+def find_filmography(
+    session: Session, slug: str, *, at: datetime
+) -> Filmography | None:
+    """Find what readers see of a person, or remember it.
+
+    The rows belong to no session but to everybody who asks until readers see something
+    else: nobody may change them.
+    """
+
+    def look() -> Filmography:
+        session.flush()
+        # A session on top, within the same transaction, lets go of what it has loaded.
+        with Session(
+            session.connection(), join_transaction_mode="rollback_only"
+        ) as reading:
+            return _load(reading, slug, at)
+
+    try:
+        return remembered(session, ("person", slug), look, at=at, subject=LINES)
+    except _NobodyError:
+        return None
 
 
 def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None:
@@ -38,25 +70,25 @@ def find_new_address(session: Session, slug: str, *, at: datetime) -> str | None
     return session.scalar(query)
 
 
-def list_reviews_with(
-    session: Session, person: Person, *, at: datetime
-) -> list[Listed]:
-    """List the public reviews of works that credit a person, the newest work first."""
-    return list_lines(session, _REVIEWS, {"person": person.id, "at": at})
+def _load(session: Session, slug: str, at: datetime) -> Filmography:
+    person = session.scalar(_BY_SLUG, {"slug": slug})
+    if person is None:
+        raise _NobodyError(slug)
+    reviews = list_lines(session, _REVIEWS, {"person": person.id, "at": at})
+    if not reviews:
+        raise _NobodyError(slug)
+    others = {"name": person.name, "person": person.id, "at": at}
+    return Filmography(
+        person=person,
+        reviews=reviews,
+        parts=_find_parts(session, person, reviews),
+        namesakes=session.scalars(_NAMESAKES, others).all(),
+    )
 
 
-def list_public_namesakes(
-    session: Session, person: Person, *, at: datetime
-) -> Sequence[Person]:
-    """List the others of the same name who are credited on what readers can see."""
-    values = {"name": person.name, "person": person.id, "at": at}
-    return session.scalars(_NAMESAKES, values).all()
-
-
-def find_parts(
+def _find_parts(
     session: Session, person: Person, reviews: Sequence[Listed]
-) -> Mapping[CreditRole, list[Part]]:
-    """Tell what a person did on the works of some reviews, in their order."""
+) -> Mapping[CreditRole, Sequence[Part]]:
     credits_on: dict[int, list[tuple[CreditRole, str]]] = defaultdict(list)
     for work_id, role, character in ask(session, _CREDITS, {"person": person.id}):
         credits_on[work_id].append((role, character))

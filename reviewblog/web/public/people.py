@@ -10,13 +10,7 @@ from reviewblog.clock import utcnow
 from reviewblog.extensions import db
 from reviewblog.reviews.calibration import list_landmarks
 from reviewblog.reviews.catalogue import list_entries, list_letters, people
-from reviewblog.reviews.filmographies import (
-    find_new_address,
-    find_parts,
-    find_person,
-    list_public_namesakes,
-    list_reviews_with,
-)
+from reviewblog.reviews.filmographies import find_filmography, find_new_address
 from reviewblog.reviews.memory import remembered
 from reviewblog.web.archive_groups import by_letter
 from reviewblog.web.caching import shows
@@ -50,20 +44,18 @@ def list_people() -> ResponseReturnValue:
 def show_person(slug: str) -> ResponseReturnValue:
     shows("reviews")
     session, at = db.session(), utcnow()
-    person = find_person(session, slug)
-    if person is None:
+    found = find_filmography(session, slug, at=at)
+    if found is None:
         new_slug = find_new_address(session, slug, at=at) or abort(404)
         page = url_for("public.show_person", slug=new_slug)
         return redirect(page, HTTPStatus.MOVED_PERMANENTLY)
-    reviews = list_reviews_with(session, person, at=at) or abort(404)
-    parts = find_parts(session, person, reviews)
-    directed = [part.review for part in parts[CreditRole.DIRECTOR]]
+    directed = [part.review for part in found.parts[CreditRole.DIRECTOR]]
     grades = remembered(session, "landmarks", partial(list_landmarks, session), at=at)
     return render_template(
         "public/show_person.html",
-        person=person,
-        reviews=reviews,
-        parts=parts,
-        namesakes=list_public_namesakes(session, person, at=at),
-        chart=timeline(directed or reviews, grades),
+        person=found.person,
+        reviews=found.reviews,
+        parts=found.parts,
+        namesakes=found.namesakes,
+        chart=timeline(directed or found.reviews, grades),
     )
