@@ -31,6 +31,9 @@ import reviewblog.stats.models
 import reviewblog.works.models  # noqa: F401 -- each import registers its tables
 from reviewblog.db import Base, UtcDateTime, lock_for_writing
 
+# The number of our lock, any that no other program is likely to take.
+UPGRADE = 1_967_120_716
+
 
 def is_ours(name: str | None, _kind: str, _parents: object) -> bool:
     """Leave full-text tables, columns and indexes to the migrations that made them."""
@@ -78,5 +81,7 @@ with engine.connect() as connection:
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
     else:
+        # Servers that start together on one database: who comes second finds it done.
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE})"))
         migrate(connection)
         connection.commit()

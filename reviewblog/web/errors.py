@@ -17,6 +17,8 @@ from reviewblog.web.headers import PRIVATE_BLUEPRINTS
 from reviewblog.web.refusals import refused
 from reviewblog.web.site import settle_for_defaults
 
+PAGES = frozenset({"public", "feeds"})
+
 
 def init_app(app: Flask) -> None:
     """Answer whatever a view did not handle itself with a readable page."""
@@ -76,7 +78,7 @@ def find_way_from_here() -> str | None:
 
 
 def put_in_small_letters(path: str, query: str) -> str | None:
-    """Return the public address that this one would be, as all of ours are small."""
+    """Return the page that this address names in capitals, as all slugs are small."""
     small = path.lower()
     adapter = current_app.create_url_adapter(request)
     if small == path or adapter is None:
@@ -84,7 +86,8 @@ def put_in_small_letters(path: str, query: str) -> str | None:
     for each in (small, f"{small}/"):
         with suppress(HTTPException):
             endpoint, named = adapter.match(each)
-            if endpoint.partition(".")[0] not in PRIVATE_BLUEPRINTS:
+            # Not keys and names of files, which are other ones in small letters.
+            if endpoint.partition(".")[0] in PAGES and named.keys() <= {"slug"}:
                 # Built anew, so that it leads nowhere but to this site.
                 return url_for(endpoint, **named) + (query and f"?{query}")
     return None

@@ -190,6 +190,20 @@ def test_nobody_is_warned_of_their_own_saves(server: Server, page: Page) -> None
     expect(page.get_by_text("Saved: readers see it like this now.")).to_be_visible()
 
 
+def test_what_is_saved_while_typing_goes_on_being_called_saved(
+    server: Server, page: Page
+) -> None:
+    begin(page, server, "The Big Heat", "One.")
+    type_on(page, " Two.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(SAVED)).to_be_attached()
+
+    # Longer than the pause after which the text is looked at again.
+    page.wait_for_timeout(500)
+
+    expect(page.locator(SAVED)).to_be_attached(timeout=1)
+
+
 def test_marks_are_made_by_keyboard_and_undone(server: Server, page: Page) -> None:
     begin(page, server, "Laura", "word")
     for keys, marked in (

@@ -1,13 +1,15 @@
-"""What a start loads: everything that is loaded costs time and memory of every site."""
+"""What a start does and loads: what is loaded costs time and memory of every site."""
 
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
+import pytest
 from click import Context
 
 from reviewblog.cli import main
-from tests.servers import environment
+from tests.servers import PROGRAM, environment
 
 # Said by a process of its own, because this one has loaded it all.
 SERVE = """
@@ -39,6 +41,28 @@ def loaded_by(folder: Path, *lines: str) -> set[str]:
         check=True,
     )
     return set(done.stdout.split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_servers_that_start_together_make_one_database(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    settings = {"INSTANCE_PATH": str(tmp_path)}
+    if kind == "postgresql":
+        url: str = request.getfixturevalue("empty_postgres_database")
+        settings["DATABASE_URL"] = url
+    env = environment(settings)
+
+    starts = [
+        subprocess.Popen(
+            [PROGRAM, "check"], env=env, stdout=PIPE, stderr=STDOUT, text=True
+        )
+        for _ in range(3)
+    ]
+    said = [start.communicate(timeout=60)[0] for start in starts]
+
+    assert [start.returncode for start in starts] == [0, 0, 0], said
 
 
 def test_readers_do_not_wait_for_what_they_do_not_need(tmp_path: Path) -> None:

@@ -64,7 +64,18 @@ def test_what_somebody_has_said_comes_before_small_letters(
     assert client.get("/Reviews/Rush/").headers["Location"] == "/reviews/rush-1991/"
 
 
-@pytest.mark.parametrize("address", ["/Dashboard/", "/2012/Rush/", "/İ/x/", "/Ab%00/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/Dashboard/",
+        "/2012/Rush/",
+        "/İ/x/",
+        "/Ab%00/",
+        "/comments/own/WzEsImMz.Key/",
+        "/media/0123456789ABCDEF0123456789ABCDEF.jpg",
+        "/reviews/Rush/private/Key",
+    ],
+)
 def test_no_other_address_is_led_anywhere_by_its_letters(
     client: FlaskClient, address: str
 ) -> None:

@@ -59,7 +59,8 @@ function keepHere() {
   if (saver.isBehind) status.isKept = keeper.keep(typedIn(form));
   else if (!saver.failures) {
     keeper.drop();
-    status.say("as-opened");
+    // Unless it was saved meanwhile, which has been said.
+    if (status.state !== "saved") status.say("as-opened");
   }
   status.count(area.value);
 }
