@@ -226,7 +226,7 @@ def test_the_archive_is_narrowed_without_script(
     page.get_by_label("Director").select_option("wong-kar-wai")
     page.get_by_role("button", name="Show").click()
 
-    expect(page.locator("td.t")).to_have_text(
+    expect(page.locator("td.t a")).to_have_text(
         ["In the Mood for Love", "Chungking Express", "Chungking Express"]
     )
 

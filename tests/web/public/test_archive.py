@@ -51,7 +51,20 @@ def test_list_reviews_reads_its_address(
     response = client.get(f"/reviews/{query}")
 
     assert response.status_code == 200
-    assert texts(response, "td.t") == titles
+    assert texts(response, "td.t a") == titles
+
+
+def test_a_review_under_a_title_of_its_own_names_its_film(
+    client: FlaskClient, session: Session
+) -> None:
+    work = make_work(session, title="Stalker")
+    make_review(session, work=work, title="The Room at the End")
+    make_review(session, work=work, title="Stalker")
+
+    rows = texts(client.get("/reviews/?sort=title"), "td.t")
+
+    assert "The Room at the End Stalker" in rows
+    assert "Stalker" in rows
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,18 @@ def test_show_person_sorts_works_by_what_they_did(
     assert "as Lime." in texts(response, "[aria-labelledby=cast] .entry__by")[0]
 
 
+def test_a_review_under_a_title_of_its_own_names_its_film(
+    client: FlaskClient, session: Session
+) -> None:
+    person = make_person(session, "Nikolai Grinko")
+    work = make_work(session, title="Stalker", cast=("Nikolai Grinko as Professor",))
+    make_review(session, work=work, title="The Room at the End")
+
+    page = client.get(f"/people/{person.slug}/")
+
+    assert "Stalker</cite>, as Professor. " in page.text
+
+
 def test_show_person_draws_grades_and_tells_them(
     client: FlaskClient, session: Session
 ) -> None:
