@@ -93,7 +93,7 @@ _REVIEW: Rules = {
         "data-tone": _like("r[0-7]g[0-7]b[0-7]"),
     },
     "li": {"id": _ID},
-    "p": {"class": _only("opening")},
+    "p": {"class": _only("opening", "opening opening--short")},
     "source": {
         "type": _only("image/avif", "image/webp"),
         "srcset": _OWN_SIZES,

@@ -22,6 +22,7 @@ ATTRIBUTES = {
 }
 CLASSES = {
     *("align-left align-center align-right film fn opening pull spoiler").split(),
+    "opening opening--short",
     *("spoiler-inline still credit").split(),
 }
 _OWN_SIZES = re.compile(

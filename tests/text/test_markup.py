@@ -42,10 +42,18 @@ def test_render_review_puts_everything_together() -> None:
     rendered = render_review(REVIEW, prefix="r42")
 
     assert rendered.html.startswith(
-        '<p class="opening">“<cite class="film">Odd Man Out</cite> (1947)” is – for'
+        '<p class="opening opening--short">“<cite class="film">Odd Man Out</cite> (1947)” is – for'
     )
     assert set(values(rendered.html, "class")) == {
-        *("opening", "film", "fn", "pull", "still", "align-left", "align-right"),
+        *(
+            "opening opening--short",
+            "film",
+            "fn",
+            "pull",
+            "still",
+            "align-left",
+            "align-right",
+        ),
         *("spoiler", "spoiler-inline"),
     }
     assert rendered.notes.startswith('<ol>\n<li id="r42-fn-1">See <cite class="film">')
@@ -103,7 +111,8 @@ def test_render_review_keeps_a_paste_from_a_word_processor() -> None:
     pasted = "“Play\u00a0Time”\r\nit’s — 70\u202fmm…\r\n\r\nNext\u000b one"
 
     assert review(pasted) == (
-        '<p class="opening">“Play\u00a0Time”\nit’s — 70\u202fmm…</p>\n<p>Next one</p>'
+        '<p class="opening opening--short">“Play\u00a0Time”\nit’s — 70\u202fmm…</p>'
+        "\n<p>Next one</p>"
     )
 
 

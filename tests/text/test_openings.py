@@ -2,13 +2,12 @@
 
 import pytest
 
+from reviewblog.text.openings import FIVE_LINES
 from tests.text.parsed import review, tree
 
 
 def openings(source: str) -> list[str]:
-    return [
-        p.text_content() for p in tree(review(source)).xpath("//p[@class='opening']")
-    ]
+    return [p.text_content() for p in tree(review(source)).cssselect("p.opening")]
 
 
 @pytest.mark.parametrize(
@@ -52,3 +51,15 @@ def test_the_first_paragraph_opens_the_text(source: str) -> None:
 )
 def test_a_text_that_does_not_begin_with_letters_has_no_opening(source: str) -> None:
     assert openings(source) == []
+
+
+@pytest.mark.parametrize(
+    ("letters", "is_short"), [(FIVE_LINES - 1, True), (FIVE_LINES, False)]
+)
+def test_a_paragraph_of_few_lines_has_a_smaller_cap(
+    letters: int, *, is_short: bool
+) -> None:
+    html = review(f"*{'x' * (letters - 1)}*,\n[](/{'y' * FIVE_LINES})\n\nTwice.")
+
+    assert len(tree(html).cssselect("p.opening")) == 1
+    assert bool(tree(html).cssselect("p.opening--short")) == is_short

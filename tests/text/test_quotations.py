@@ -41,7 +41,7 @@ def test_a_mark_between_two_quotations_belongs_to_the_next() -> None:
 def test_a_mark_beside_no_quotation_is_text(source: str) -> None:
     html = review(source)
 
-    assert "class=" not in html.replace('class="opening"', "")
+    assert "class=" not in html.replace('class="opening opening--short"', "")
     assert "{.pu" in html
 
 
