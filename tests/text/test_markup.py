@@ -42,7 +42,8 @@ def test_render_review_puts_everything_together() -> None:
     rendered = render_review(REVIEW, prefix="r42")
 
     assert rendered.html.startswith(
-        '<p class="opening opening--short">“<cite class="film">Odd Man Out</cite> (1947)” is – for'
+        '<p class="opening opening--short">“<cite class="film">Odd Man Out</cite> '
+        "(1947)” is – for"
     )
     assert set(values(rendered.html, "class")) == {
         *(
