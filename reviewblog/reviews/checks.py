@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reviewblog.reviews.scales import LETTERS
 from reviewblog.text.fragments import is_spoiler, parse_fragment, refill
+from reviewblog.text.stills import is_lost
 from reviewblog.works.models import WorkKind
 
 ON_SCREEN = frozenset(
@@ -34,6 +35,7 @@ class Concern(StrEnum):
     """What may be wrong; the value is a word for code, never for people."""
 
     NO_ALT = "no-alt"
+    NO_PICTURE = "no-picture"
     NO_STILL_ALT = "no-still-alt"
     NO_YEAR = "no-year"
     OTHER_GRADE = "other-grade"
@@ -110,8 +112,11 @@ def _about_text(
     if not facts.source.strip():
         yield Finding(Concern.NO_TEXT)
     for picture in (*body.iter("img"), *notes.iter("img")):
+        address = picture.get("src", "")
         if not picture.get("alt", "").strip():
-            yield Finding(Concern.NO_ALT, basename(picture.get("src", "")))
+            yield Finding(Concern.NO_ALT, basename(address))
+        if is_lost(address, tone=picture.get("data-tone")):
+            yield Finding(Concern.NO_PICTURE, address)
     open_text = f"{_without_spoilers(body)} {_without_spoilers(notes)}"
     if warning := _WARNING.search(open_text):
         yield Finding(Concern.OPEN_SPOILER, _around(open_text, warning))

@@ -5,6 +5,7 @@ instead of what is chosen of its facet now, so that no option leads to an empty 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -92,6 +93,7 @@ def list_options(
     chosen, known = filters.of(facet), {option.value for option in options}
     hidden = tuple(value for value in chosen if value not in known)
     found = _find(session, facet, hidden, rest, at=at)
+    found += _find_unmet(session, facet, set(hidden) - {o.value for o in found}, at=at)
     chosen_first = sorted(
         [*found, *options], key=lambda option: option.value not in chosen
     )
@@ -126,6 +128,14 @@ def _find(
         return []
     left = matching(Filters({**rest.chosen, facet: values}), at=at).order_by(None)
     return _ask(session, _MENUS[facet](left, values))
+
+
+def _find_unmet(
+    session: Session, facet: Facet, values: AbstractSet[str], *, at: datetime
+) -> list[Option]:
+    """Name what was chosen and fits nothing else that was."""
+    known = _find(session, facet, tuple(values), Filters(), at=at)
+    return [Option(option.value, option.label, 0) for option in known]
 
 
 def _by_grade(left: _Query) -> _Query:

@@ -86,7 +86,7 @@ def load_reviews(session: Session, ids: Sequence[int]) -> dict[int, Review]:
 
 
 def find_reviews(session: Session, words: str, *, limit: int) -> Sequence[Review]:
-    """Find reviews for a list by the words of their film's title, newest first."""
+    """Find reviews for a list by words of their film's title or their own."""
     wanted = [_in_title(word) for word in fold(words).split()[:MOST_WORDS]]
     if not wanted:
         return ()
@@ -105,8 +105,11 @@ def _public() -> Select[ReviewList]:
 
 def _in_title(word: str) -> ColumnElement[bool]:
     year = Work.release_year == int(word) if _is_year(word) else None
-    title = Work.sort_title.contains(word, autoescape=True)
-    return title if year is None else or_(title, year)
+    titles = (
+        Work.sort_title.contains(word, autoescape=True),
+        func.lower(Review.title).contains(word, autoescape=True),
+    )
+    return or_(*titles) if year is None else or_(*titles, year)
 
 
 def _is_year(word: str) -> bool:

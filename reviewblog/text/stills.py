@@ -83,6 +83,14 @@ def hash_in(address: str) -> str | None:
     return match[1] if match else None
 
 
+def is_lost(address: str, *, tone: str | None) -> bool:
+    """Tell whether a rendered picture was to be one of ours and is not there.
+
+    Those that were found when the text was rendered have a tone.
+    """
+    return address.startswith(ADDRESS_START) and not tone
+
+
 def is_hash(value: str) -> bool:
     """Tell whether a value is the hash of a picture and nothing else."""
     return _HASH.fullmatch(value) is not None

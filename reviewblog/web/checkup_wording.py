@@ -16,11 +16,11 @@ class Words(Struct, frozen=True):
 
 WORDS = {
     FlawKind.DEAD_LINK: Words(
-        "Links that lead nowhere",
-        "Readers who follow them find no page. Mend the link, or let its address lead "
-        "somewhere under Redirects.",
-        "link of a text leads nowhere",
-        "links of texts lead nowhere",
+        "Links and pictures that lead nowhere",
+        "Readers find no page, or an empty frame. Mend the address, or let that of a "
+        "page lead somewhere under Redirects.",
+        "link or picture of a text leads nowhere",
+        "links or pictures of texts lead nowhere",
     ),
     FlawKind.NO_DESCRIPTION: Words(
         "Pictures without a description",

@@ -59,6 +59,29 @@ def test_whoever_answers_begins_to_write_at_once(
     expect(page.get_by_text("You are replying to")).to_be_in_viewport()
 
 
+def test_a_comment_that_is_begun_outlasts_a_journey(
+    address: str, chromium: Browser, review: Review
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{address}/reviews/long/")
+    page.get_by_label("Your comment").fill("Half a thought.")
+    field = page.get_by_label("Your comment")
+
+    page.locator("#comment-5").get_by_role("link", name="Reply").first.click()
+    expect(page.get_by_text("You are replying to")).to_be_visible()
+    expect(field).to_have_value("Half a thought.")
+    page.goto(f"{address}/reviews/")
+    page.goto(f"{address}/reviews/long/")
+    expect(field).to_have_value("Half a thought.")
+
+    page.locator("#respond [name=name]").fill("Odile")
+    page.get_by_role("button", name="Post comment").click()
+    page.wait_for_url("**/reviews/long/**#comment-*")
+    expect(field).to_have_value("")
+    page.goto(f"{address}/reviews/long/")
+    expect(field).to_have_value("")
+
+
 def test_whoever_has_seen_it_says_so_once(
     address: str, chromium: Browser, review: Review
 ) -> None:

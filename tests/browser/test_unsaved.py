@@ -102,6 +102,31 @@ def test_what_was_refused_is_warned_of_and_offered(server: Server, page: Page) -
     expect(page.locator(OFFER)).to_be_hidden()
 
 
+def test_a_button_of_another_form_is_warned_of(server: Server, page: Page) -> None:
+    warned = warnings_of(page)
+    page.goto(f"{server.address}/dashboard/settings/")
+    page.locator("[name=footer]").click()
+    page.locator("[name=footer]").fill("Printed on silver paper.")
+
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="Save the sentences").click()
+    expect(page.locator(".toast")).to_be_visible()
+
+    assert warned == ["beforeunload"]
+
+
+def test_what_is_saved_is_not_warned_of(server: Server, page: Page) -> None:
+    warned = warnings_of(page)
+    page.goto(f"{server.address}/dashboard/settings/")
+    page.locator("[name=footer]").click()
+    page.locator("[name=footer]").fill("Printed on silver paper.")
+
+    page.get_by_role("button", name="Save the settings").first.click()
+    expect(page.locator(".toast")).to_be_visible()
+
+    assert warned == []
+
+
 def test_whoever_leaves_a_list_is_warned(server: Server, page: Page) -> None:
     warned = warnings_of(page)
     page.goto(f"{server.address}/dashboard/lists/")

@@ -54,6 +54,12 @@ def test_an_empty_text_is_named() -> None:
     assert found(" \n") == [(Concern.NO_TEXT, "")]
 
 
+def test_a_picture_that_is_not_in_the_library_is_named() -> None:
+    assert found("![A door.](/media/door.jpg)\n\n![A hall.](/hall.jpg)") == [
+        (Concern.NO_PICTURE, "/media/door.jpg")
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["![](/stills/door.jpg)", "Note.[^1]\n\n[^1]: ![ ](/door.jpg)"]
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reviewblog.reviews import facets
@@ -11,7 +12,7 @@ from reviewblog.reviews.archive import UNGRADED, Facet, Filters
 from reviewblog.reviews.facets import counts_of, list_options
 from reviewblog.reviews.memory import MOST_ANSWERS
 from reviewblog.reviews.models import ReviewStatus
-from reviewblog.works.models import Credit, CreditRole, WorkCountry
+from reviewblog.works.models import Credit, CreditRole, Person, WorkCountry
 from tests.factories import LONG_AGO, make_review, make_work
 from tests.statements import counted_statements
 
@@ -23,6 +24,12 @@ def counts(
 ) -> list[tuple[str, int]]:
     options = list_options(session, facet, Filters(chosen or {}), at=LONG_AGO)
     return [(option.label, option.count) for option in options]
+
+
+def slug_of(session: Session, name: str) -> str:
+    slug = session.scalar(select(Person.slug).where(Person.name.contains(name)))
+    assert slug
+    return slug
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +76,17 @@ def test_list_options_obeys_the_other_facets(session: Session) -> None:
 
     assert counts(session, Facet.GRADE, chosen) == [("A+", 1), ("B", 1)]
     assert counts(session, Facet.YEAR, chosen) == [("1991", 1)]
+
+
+def test_list_options_names_what_is_chosen_and_fits_nothing_else(
+    session: Session,
+) -> None:
+    chosen = {Facet.YEAR: ("1991",), Facet.DIRECTOR: (slug_of(session, "Tati"),)}
+
+    assert counts(session, Facet.DIRECTOR, chosen) == [
+        ("Jacques Tati", 0),
+        ("Lili Fini Zanuck", 1),
+    ]
 
 
 def test_list_options_keeps_what_is_chosen_in_a_long_menu(

@@ -14,25 +14,40 @@ from reviewblog.reviews.checkup.flaws import SHOWN, Flaw, Spot, SpotKind
 from reviewblog.reviews.list_models import ListEntry, ReviewList
 from reviewblog.reviews.models import Review
 from reviewblog.standing.models import PageStatus, StandingPage
+from reviewblog.text.stills import is_lost
 
 # Texts are read some at a time: all of a large archive would be 100 MB.
 AT_ONCE = 200
 _HREF = re.compile(r'\bhref="([^"#][^"]*)"')
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ATTRIBUTE = re.compile(r'\b(src|data-tone)="([^"]*)"')
 
 
 def dead_links(session: Session, *, site_url: str) -> list[Flaw]:
-    """List what readers see linked and cannot open; the statements are constant."""
+    """List what readers see linked or framed and cannot open, in few statements."""
     spots: dict[Asked, dict[Spot, str]] = defaultdict(dict)
+    flaws: list[Flaw] = []
     for spot, html in _texts(session, site_url):
+        flaws += [Flaw((spot,), picture) for picture in lost_pictures_in(html)]
         for link in links_in(html):
             if asked := read_own(link, site_url=site_url):
                 spots[asked].setdefault(spot, link)
     alive = alive_among(session, spots)
-    return [
+    return flaws + [
         Flaw((spot,), link)
         for asked, found in spots.items()
         if asked not in alive
         for spot, link in found.items()
+    ]
+
+
+def lost_pictures_in(html: str) -> list[str]:
+    """Return the addresses of pictures of ours that were not there to be rendered."""
+    images = (dict(_ATTRIBUTE.findall(image)) for image in _IMAGE.findall(html))
+    return [
+        unescape(image["src"])
+        for image in images
+        if is_lost(image.get("src", ""), tone=image.get("data-tone"))
     ]
 
 

@@ -34,6 +34,36 @@
   }
 }
 
+// A comment that is being written stays in this tab: "Reply" and other pages are a journey
+// to the server, and the field would come back empty. What was posted is forgotten.
+{
+  const field = document.querySelector("#respond [name=body]");
+  const key = `comment:${location.pathname.replace(/comments\/?$/, "")}`;
+  const sent = `${key}:sent`;
+
+  function keep() {
+    try {
+      if (field.value.trim()) sessionStorage.setItem(key, field.value);
+      else sessionStorage.removeItem(key);
+    } catch { /* Then it is lost, as it is without this script. */ }
+  }
+
+  function putBack() {
+    const isPosted = sessionStorage.getItem(sent) && location.hash.startsWith("#comment-");
+    sessionStorage.removeItem(sent);
+    if (isPosted) sessionStorage.removeItem(key);
+    else if (!field.value) field.value = sessionStorage.getItem(key) ?? "";
+  }
+
+  try {
+    if (field) putBack();
+  } catch { /* This browser keeps nothing. */ }
+  field?.addEventListener("input", keep);
+  field?.form.addEventListener("submit", () => {
+    try { sessionStorage.setItem(sent, "yes"); } catch { /* Nor this. */ }
+  });
+}
+
 // Tells the site that this review is being read: once, after some seconds in sight. Only
 // which review, and the name of the site with the link to it; no cookie goes with it.
 {

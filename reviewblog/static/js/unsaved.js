@@ -1,29 +1,28 @@
-// For forms that save only when they are told to: whoever leaves is warned, and what was
-// typed stays in this browser until the server has it. It is offered again where the form
-// has a place for that.
+// For forms of the desk that save only when they are told to: whoever leaves is warned
+// of text that would be lost, also by the button of another form on the page. Where a
+// form has a place for it, its text stays in this browser and is offered again.
 import { asText, fillForm, servedIn, typedIn } from "./editor/fields.js";
 
 const PREFIX = "reviewblog.form.";
 const SENT = "reviewblog.sent";
 const PAUSE = 250;
+const TEXT = "textarea, input:is(:not([type]), [type=text], [type=email], [type=url], [type=number])";
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-const form = document.querySelector("form[data-unsaved]");
-const panel = document.querySelector("[data-local]");
+// The editor of a review looks after itself.
+const forms = [...document.querySelectorAll("main form[method=post]:not([data-editor])")];
+const kept = document.querySelector("form[data-unsaved]");
+const panel = kept?.querySelector("[data-local]");
 const key = PREFIX + location.pathname;
 // What was refused stands in the form, and nowhere else.
 const isRefused = Boolean(document.querySelector(".refusals"));
-const served = asText(servedIn(form));
-let isLeaving = false;
+let leaving = null;
 let timer;
 
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name));
-  } catch {
-    return null;
-  }
-}
+const hasText = (form) => [...form.elements].some((control) => (
+  control.matches(TEXT) && control.value !== control.defaultValue
+));
+const isBehind = (form) => hasText(form) || (form === kept && isRefused);
 
 function forget(name) {
   try {
@@ -31,12 +30,10 @@ function forget(name) {
   } catch { /* a browser that keeps nothing has nothing to forget */ }
 }
 
-const isBehind = () => isRefused || asText(typedIn(form)) !== served;
-
 function keep() {
-  if (!isBehind()) return forget(key);
+  if (!isBehind(kept)) return forget(key);
   try {
-    localStorage.setItem(key, JSON.stringify({ pairs: typedIn(form), at: Date.now() }));
+    localStorage.setItem(key, JSON.stringify({ pairs: typedIn(kept), at: Date.now() }));
   } catch { /* leaving is warned of all the same */ }
 }
 
@@ -48,9 +45,9 @@ function forgetWhatArrived() {
 }
 
 function offer() {
-  const left = read(key);
+  const left = JSON.parse(localStorage.getItem(key));
   if (!Array.isArray(left?.pairs) || isRefused) return;
-  if (asText(left.pairs) === served) return forget(key);
+  if (asText(left.pairs) === asText(servedIn(kept))) return forget(key);
   const time = panel.querySelector("[data-local-time]");
   time.dateTime = new Date(left.at).toISOString();
   time.textContent = date.format(left.at);
@@ -58,35 +55,37 @@ function offer() {
   const answer = (button, act) => panel.querySelector(button).addEventListener("click", () => {
     panel.hidden = true;
     act();
-    form.elements.body.focus();
+    kept.elements.body.focus();
   });
-  answer("[data-local-take]", () => fillForm(form, left.pairs));
+  answer("[data-local-take]", () => fillForm(kept, left.pairs));
   answer("[data-local-drop]", () => forget(key));
 }
 
 try {
   forgetWhatArrived();
-} catch { /* nor has it sent anything that it knows of */ }
+  if (panel) offer();
+} catch { /* a browser that keeps nothing has nothing to offer */ }
 if (panel) {
-  offer();
-  form.addEventListener("input", () => {
+  kept.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   });
 }
-form.addEventListener("submit", (event) => {
+document.addEventListener("submit", (event) => {
   // A preview in another tab leaves this one where it is.
-  if (event.submitter?.formTarget === "_blank") return;
-  isLeaving = true;
-  if (!panel) return;
+  if (event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
+  leaving = event.target;
+  if (!panel || event.target !== kept) return;
   keep();
   try {
     sessionStorage.setItem(SENT, key);
   } catch { /* then it is offered once more, and thrown away by hand */ }
 });
-addEventListener("pageshow", () => { isLeaving = false; });
+addEventListener("pageshow", () => { leaving = null; });
 addEventListener("beforeunload", (event) => {
-  if (isLeaving || !isBehind()) return;
-  if (panel) keep();
+  const lost = forms.filter((form) => form !== leaving && isBehind(form));
+  if (!lost.length) return;
+  if (panel && lost.includes(kept)) keep();
+  leaving = null;
   event.preventDefault();
 });

@@ -90,6 +90,23 @@ def options(labels: Mapping[str, str]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: list(labels.items())
 
 
+# As people and posters say it: "104 min", "1 hr 44", "2 Hrs.", "1:44".
+_RUNNING_TIME = re.compile(
+    r"(?:(\d{1,3})\s*(?:h|hrs?|hours?)\.?\s*|(\d{1,3}):)?"
+    r"(?:(\d{1,4})\s*(?:m|mins?|minutes?|['\u2019\u2032])?\.?)?",
+    re.IGNORECASE,
+)
+
+
+def minutes_in(typed: str) -> int | None:
+    """Read a running time in minutes, or None where there is none to read."""
+    said = _RUNNING_TIME.fullmatch(typed.strip())
+    if not said or not any(said.groups()):
+        return None
+    hours = int(said[1] or said[2] or 0)
+    return 60 * hours + int(said[3] or 0)
+
+
 class WholeNumberField(IntegerField):
     """A number in figures, or nothing."""
 
@@ -104,3 +121,12 @@ class WholeNumberField(IntegerField):
             except ValueError as error:
                 self.data = None
                 raise ValueError("Give a whole number in figures, please.") from error
+
+
+class MinutesField(WholeNumberField):
+    """A running time in minutes, in figures or with its hours, or nothing."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the minutes; what was typed comes back if there are none."""
+        minutes = minutes_in((valuelist or [""])[0])
+        super().process_formdata(valuelist if minutes is None else [str(minutes)])

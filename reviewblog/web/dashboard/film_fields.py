@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 
 from reviewblog.web.dashboard.fields import (
+    MinutesField,
     WholeNumberField,
     as_line,
     as_list,
@@ -58,7 +59,7 @@ class FilmFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         "Film title", filters=[as_line], validators=[at_most(LONGEST_TITLE)]
     )
     release_year = WholeNumberField("Year", validators=[between(1, LATEST_YEAR)])
-    runtime_minutes = WholeNumberField(
+    runtime_minutes = MinutesField(
         "Running time, minutes", validators=[between(1, LONGEST_RUNTIME)]
     )
     directors = StringField(

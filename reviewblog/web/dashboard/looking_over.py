@@ -33,6 +33,7 @@ from reviewblog.web.wording import grade_label
 WORDS: Mapping[Concern, tuple[str, str]] = {
     Concern.NO_TEXT: ("There is no text yet.", "body"),
     Concern.NO_ALT: ("The picture {what} has no description.", "body"),
+    Concern.NO_PICTURE: ("The picture {what} is not in the library.", "body"),
     Concern.NO_STILL_ALT: ("The still has no description.", "still"),
     Concern.NO_YEAR: ("The year of the release is missing.", "release_year"),
     Concern.OTHER_GRADE: ("The text gives {grade}, the field {field}.", "grade"),

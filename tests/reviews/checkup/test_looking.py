@@ -203,6 +203,18 @@ def test_pages_and_lists_are_looked_over_too(session: Session) -> None:
     assert spots == [(SpotKind.PAGE, page.id), (SpotKind.LIST, found.id)]
 
 
+def test_a_picture_that_is_not_in_the_library_leads_nowhere(
+    session: Session, owner: Account, tmp_path: Path
+) -> None:
+    hall = take_in(session, owner, tmp_path, "red")
+    write(
+        session,
+        f"![A hall.]({hall.as_still().address})\n\n![A \\> door.](/media/x&y.jpg)",
+    )
+
+    assert dead(session) == ["/media/x&y.jpg"]
+
+
 def test_code_that_looks_like_a_link_is_none(session: Session) -> None:
     write(session, "`[a](/reviews/a/)`")
 

@@ -69,6 +69,16 @@ def test_create_comment_says_what_is_wrong_and_keeps_what_was_typed(
     assert kept["body"].lstrip("\n") == fields["body"]
 
 
+def test_the_message_above_leads_to_the_wrong_field(
+    client: FlaskClient, post: Post
+) -> None:
+    page = html.fromstring(post(client, email="ann@ex").text)
+
+    (way,) = page.cssselect("#respond-error a")
+    assert way.text_content() == "Email (optional)"
+    assert page.cssselect(f"input{way.get('href')}[name=email]")
+
+
 def test_a_wrong_field_points_to_its_message(client: FlaskClient, post: Post) -> None:
     page = html.fromstring(post(client, name="").text)
 

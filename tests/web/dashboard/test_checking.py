@@ -33,7 +33,7 @@ def test_every_flaw_leads_to_where_it_is_mended(
     mending = links(page, "main .mini a")
     assert f"/dashboard/people/{other.id}/merge?into={one.id}" in mending
     assert f"/dashboard/reviews/{review.id}/edit" in mending
-    assert "Links that lead nowhere 1" in texts(page, "main h2")
+    assert "Links and pictures that lead nowhere 1" in texts(page, "main h2")
     assert "/reviews/gone/" in texts(page, ".check__link")
     for address in set(mending):
         assert desk.get(address).status_code == 200, address

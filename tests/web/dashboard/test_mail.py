@@ -259,7 +259,7 @@ def test_what_cannot_be_saved_comes_back(
     response = desk.post(PAGE, data=choices(**typed))
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "This keeps it from being saved" in response.text
+    assert "Something has to be put right first" in response.text
     session.rollback()
     assert get_site(session).websub_hub == ""
 

@@ -76,7 +76,7 @@ def test_bad_input_comes_back_with_a_word_beside_it(
     response = desk.post(NEW, data=typed)
 
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "This keeps it from being saved." in response.text
+    assert "Something has to be put right first." in response.text
     assert session.scalar(select(func.count(StandingPage.id))) == 0
     if "body" not in wrong:
         assert "Kept." in response.text
