@@ -92,6 +92,21 @@ def test_the_longest_credit_of_a_picture_stays_on_a_phone(
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
+@pytest.mark.parametrize("what", [".entry__title a", ".dek", "td.t a", "h1"])
+def test_a_word_without_an_end_stays_on_a_phone(
+    demo: Server, chromium: Browser, what: str
+) -> None:
+    page = screen(chromium, "light", 320)
+    for path in ("/", "/reviews/", "/people/wong-kar-wai/", "/subscribe/", LONG_REVIEW):
+        page.goto(demo.address + path)
+
+        for place in page.locator(f"main {what}").all():
+            place.evaluate("(place) => { place.textContent = 'x'.repeat(300) }")
+
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, path
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (844, 390)])
 def test_an_upright_picture_fits_the_screen_in_its_own_ratio(
     demo: Server, chromium: Browser, width: int, height: int
