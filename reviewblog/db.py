@@ -45,6 +45,13 @@ LOOK_AGAIN_AFTER = 0.0005
 LONG_WORK = 0.1
 LOOK_LESS_OFTEN_AFTER = 0.005
 RETRY_SECONDS = 10
+AT_ONCE = (
+    "Somebody stored something that touches this at the same moment. Please send it "
+    "again."
+)
+# Unique values that were taken meanwhile, deadlocks, and what has no order.
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_LOST_RACES = {"23505", "40P01", "40001"}
 # The file cannot be opened, read or written, or its disk is full.
 # https://www.sqlite.org/rescode.html
 _OUT_OF_ORDER = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
@@ -129,12 +136,18 @@ def transaction(session: Session) -> Iterator[Session]:
     """Commit on the way out; undo everything if anything was raised.
 
     Raises:
-        BusyError: another writer has had the lock for so long that this one gave up.
+        BusyError: another writer has had the lock for so long that this one gave up,
+            or has stored at the same moment what cannot be there twice.
     """
     try:
         begin_writing(session)
         yield session
         session.commit()
+    except DBAPIError as error:
+        session.rollback()
+        if is_lost_race(error):
+            raise BusyError(AT_ONCE, retry_after=1) from error
+        raise
     except BaseException:
         session.rollback()
         raise
@@ -152,6 +165,14 @@ def begin_writing(session: Session) -> None:
     """
     session.rollback()
     lock_for_writing(session.connection(execution_options={"is_writing": True}))
+
+
+def is_lost_race(error: DBAPIError) -> bool:
+    """Tell whether PostgreSQL refused what had been all right alone.
+
+    On SQLite writers take turns from the beginning, so they see what the others did.
+    """
+    return getattr(error.orig, "sqlstate", None) in _LOST_RACES
 
 
 def is_out_of_reach(error: Exception) -> bool:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -31,7 +32,8 @@ from reviewblog.errors import BusyError
 from reviewblog.extensions import db
 from reviewblog.site.defaults import get_site
 from reviewblog.site.models import Site
-from tests.databases import engine_for
+from reviewblog.works.models import Person
+from tests.databases import Emptied, engine_for
 from tests.factories import make_person
 
 
@@ -288,3 +290,30 @@ def test_a_wrong_question_is_answered_and_so_is_a_broken_rule(
         for statement in ("SELEC 1", "INSERT INTO site (id) VALUES (1)"):
             with engine.connect() as connection:
                 assert not is_out_of_reach(refusal_of(connection, statement))
+
+
+def test_who_waits_for_each_other_is_told_to_send_it_again(
+    postgresql_database: Emptied,
+) -> None:
+    meeting = Barrier(2)
+    with engine_for(postgresql_database.empty()) as engine:
+        with Session(engine) as session:
+            people = [make_person(session).id for _ in range(2)]
+
+        def lock_both(order: int) -> Exception | None:
+            first, second = people[::order]
+            try:
+                with Session(engine) as session, transaction(session):
+                    for number in (first, second):
+                        one = select(Person.id).where(Person.id == number)
+                        session.execute(one.with_for_update())
+                        if number == first:
+                            meeting.wait(20)
+            except BusyError as error:
+                return error
+            return None
+
+        with ThreadPoolExecutor(2) as two:
+            told = list(two.map(lock_both, (1, -1)))
+
+    assert [type(each) for each in told if each] == [BusyError]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from reviewblog.comments.models import Comment
 from reviewblog.comments.screening.models import Block, BlockKind
 from reviewblog.comments.screening.tokens import Reading, read_comment
+from reviewblog.db import insert_into
 from reviewblog.errors import DomainError
 from reviewblog.text.folding import fold
 
@@ -75,9 +76,7 @@ def add_block(
     session: Session, kind: BlockKind, value: str, *, label: str, at: datetime
 ) -> None:
     """Put something on the list, unless it is there."""
-    known = select(Block.id).where(Block.kind == kind, Block.value == value)
-    if session.scalar(known) is None:
-        _add(session, kind, value, label, at)
+    _add(session, kind, value, label, at)
 
 
 def remove_block(session: Session, block_id: int) -> Block | None:
@@ -119,8 +118,10 @@ def reading_of(comment: Comment) -> Reading:
 def _add(
     session: Session, kind: BlockKind, value: str, label: str, at: datetime
 ) -> None:
-    session.add(Block(kind=kind, value=value, label=label[:254], created_at=at))
+    block = {"kind": kind, "value": value, "label": label[:254], "created_at": at}
     session.flush()
+    # Two moderators may block one sender at the same moment.
+    session.execute(insert_into(session, Block).values(block).on_conflict_do_nothing())
 
 
 def _read(kind: BlockKind, line: str) -> str:
