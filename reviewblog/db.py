@@ -1,5 +1,6 @@
 """The declarative base, its column types, and the one way to end a transaction."""
 
+import logging
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     Insert = sqlite.Insert | postgresql.Insert
 
 Ts = TypeVarTuple("Ts")
+
+log = logging.getLogger(__name__)
 
 # Long enough for a writer to wait out a backup, short enough for a reader.
 BUSY_TIMEOUT_MS = 10_000
@@ -146,6 +149,7 @@ def transaction(session: Session) -> Iterator[Session]:
     except DBAPIError as error:
         session.rollback()
         if is_lost_race(error):
+            log.warning("somebody else was quicker: %s", error.orig)
             raise BusyError(AT_ONCE, retry_after=1) from error
         raise
     except BaseException:

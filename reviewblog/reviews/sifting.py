@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from reviewblog.accounts.models import Account, Role
 from reviewblog.reviews.desk import Shelf, on_shelf
 from reviewblog.reviews.grades import Grade
-from reviewblog.reviews.models import Review, Tag
+from reviewblog.reviews.models import Review, Tag, review_tag
 from reviewblog.reviews.narrowing import Facet, condition, with_tag
 from reviewblog.search.index import select_each
 from reviewblog.search.query import read_query
@@ -96,19 +96,27 @@ def count_sifted(session: Session, query: Select[Review]) -> int:
 
 
 def choices(session: Session, desk: Desk) -> Choices:
-    """List what the reviews of a desk can be narrowed by, a statement for each."""
-    first, last = session.execute(
-        select(func.min(Review.published_at), func.max(Review.published_at))
-    ).one()
+    """List what the reviews of a desk can be narrowed by, a statement for each.
+
+    An author learns nothing of what others have not published.
+    """
+    times = select(func.min(Review.published_at), func.max(Review.published_at))
+    given = select(Review.grade_id).where(Review.grade_id.is_not(None))
+    names = select(Tag.name).order_by(Tag.slug).limit(MOST_TAGS)
+    if not desk.account.may_edit_all:
+        is_own = Review.author_id == desk.account.id
+        own = select(Review.id).where(is_own)
+        times, given = times.where(is_own), given.where(is_own)
+        tagged = select(review_tag.c.tag_id).where(review_tag.c.review_id.in_(own))
+        names = names.where(Tag.id.in_(tagged))
+    first, last = session.execute(times).one()
     years = (
         range(last.astimezone(desk.zone).year, first.astimezone(desk.zone).year - 1, -1)
         if first and last
         else ()
     )
-    given = select(Review.grade_id).where(Review.grade_id.is_not(None))
     labels = select(Grade.label).where(Grade.id.in_(given)).group_by(Grade.label)
     best_first = labels.order_by(func.max(Grade.percent).desc(), Grade.label)
-    names = select(Tag.name).order_by(Tag.slug).limit(MOST_TAGS)
     return Choices(
         years=tuple(years),
         grades=tuple(session.scalars(best_first)),

@@ -37,7 +37,7 @@ def create_review(
         # Never made from an address, so that a move makes nothing unread.
         feed_id=uuid.urn,
         slug=provisional_slug(uuid),
-        work=find_or_make_film(session, draft.film, at=at),
+        work=find_or_make_film(session, draft.film, by=by, at=at),
         author_id=by.id,
         grade=None,
         tags=[],
@@ -65,7 +65,7 @@ def create_review(
 
 
 def update_review(
-    session: Session, review: Review, draft: ReviewDraft, *, at: datetime
+    session: Session, review: Review, draft: ReviewDraft, *, by: Account, at: datetime
 ) -> bool:
     """Rewrite a review loaded for its page; tell whether anything changed.
 
@@ -80,7 +80,7 @@ def update_review(
             "A published review needs the film’s title.", field="film_title"
         )
     before, verdict = draft_of(review), review.grade_id
-    settle_film(session, review, draft.film, at=at)
+    settle_film(session, review, draft.film, by=by, at=at)
     if review.status is ReviewStatus.DRAFT:
         review.published_at = draft.published_at
     settle_slug(session, review, draft, before=before, at=at)

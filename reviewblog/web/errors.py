@@ -8,6 +8,7 @@ from flask import Flask, current_app, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.wrappers import Response
 
 from reviewblog.db import RETRY_SECONDS, is_out_of_reach
 from reviewblog.errors import ConflictError, DomainError
@@ -58,8 +59,8 @@ def _page_about(error: HTTPException) -> ResponseReturnValue:
     if response.status_code < HTTPStatus.BAD_REQUEST:
         return response
     status = HTTPStatus(response.status_code)
-    if status is HTTPStatus.NOT_FOUND and (target := find_way_from_here()):
-        return redirect(target, HTTPStatus.MOVED_PERMANENTLY)
+    if status is HTTPStatus.NOT_FOUND and (way := find_way_from_here()):
+        return way
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         settle_for_defaults()
     response.set_data(render_template("errors/http.html", status=status))
@@ -67,27 +68,36 @@ def _page_about(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def find_way_from_here() -> str | None:
-    """Return where this address leads: where somebody has said, or in small letters."""
+def find_way_from_here() -> Response | None:
+    """Lead on where somebody has said so, or to the same address in small letters."""
     is_asked = request.method in {"GET", "HEAD"} and "\0" not in request.path
     if not is_asked or request.blueprint in PRIVATE_BLUEPRINTS:
         return None
+    path, session = request.path, db.session()
     query = request.query_string.decode("utf-8", "replace").replace("\0", "")
-    target = find_target(db.session(), request.path, query)
-    return target or put_in_small_letters(request.path, query)
-
-
-def put_in_small_letters(path: str, query: str) -> str | None:
-    """Return the page that this address names in capitals, as all slugs are small."""
+    if target := find_target(session, path, query):
+        return redirect(target, HTTPStatus.MOVED_PERMANENTLY)
     small = path.lower()
-    adapter = current_app.create_url_adapter(request)
-    if small == path or adapter is None:
+    # A redirect of the small address may lead right here.
+    if small == path or find_target(session, small, query):
         return None
-    for each in (small, f"{small}/"):
+    page = page_at(small)
+    if page is None:
+        return None
+    # Not for ever: somebody may yet say otherwise.
+    return redirect(page + (query and f"?{query}"), HTTPStatus.FOUND)
+
+
+def page_at(path: str) -> str | None:
+    """Return the address of the public page with this path, with its last slash."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:
+        return None
+    for each in (path, f"{path}/"):
         with suppress(HTTPException):
             endpoint, named = adapter.match(each)
             # Not keys and names of files, which are other ones in small letters.
             if endpoint.partition(".")[0] in PAGES and named.keys() <= {"slug"}:
                 # Built anew, so that it leads nowhere but to this site.
-                return url_for(endpoint, **named) + (query and f"?{query}")
+                return url_for(endpoint, **named)
     return None

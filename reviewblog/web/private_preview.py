@@ -63,7 +63,8 @@ def _take_over(session: Session, review_id: int, typed: Typed, at: datetime) -> 
     if form.validate():
         try:
             with session.begin_nested():
-                writing.update_review(session, review, form.to_draft(), at=at)
+                draft, by = form.to_draft(), review.author
+                writing.update_review(session, review, draft, by=by, at=at)
         except DomainError:
             review = _get_or_404(session, review_id)
         else:

@@ -32,6 +32,8 @@ UNKNOWN: Last = (-1, None)
 # What a restored database has lost is mostly little.
 MOST_SEEN = 20
 NEVER = datetime.max.replace(tzinfo=UTC)
+# Clocks are set right by less all the time.
+STEP_SECONDS = 1.0
 # A whole second, and some more for clocks that differ a little.
 SURE = timedelta(seconds=2)
 
@@ -60,6 +62,7 @@ class Knowledge(Struct, frozen=True):
     era: int
     turned_at: datetime
     due_at: float
+    learnt_at: float = 0.0
 
     @property
     def counter(self) -> int:
@@ -115,7 +118,7 @@ class Watch:
         """
         last = self._read_counter()
         known = self._known
-        if last == known.last and now < known.due_at:
+        if last == known.last and known.learnt_at <= now < known.due_at:
             return known
         with self._lock:
             return self._learn()
@@ -133,11 +136,14 @@ class Watch:
         last, known = self._read_counter(), self._known
         at = utcnow()
         is_due = at.timestamp() >= known.due_at
-        if last == known.last and not is_due:
+        # The clock was wrong and is set back: what it made come due has not yet.
+        is_earlier = at.timestamp() < known.learnt_at - STEP_SECONDS
+        if last == known.last and not is_due and not is_earlier:
             return known
         found = self._changes_since(known)
         is_other = known.is_of_another(last, found)
-        has_turned = is_other or (is_due and self._next_turn(known.turned_at) <= at)
+        came_due = is_due and self._next_turn(known.turned_at) <= at
+        has_turned = is_other or is_earlier or came_due
         turned_at = at if has_turned else known.turned_at
         if is_other or known.last == UNKNOWN:
             # Nothing made from now on can have missed what was before, and there may
@@ -154,6 +160,7 @@ class Watch:
             era=known.era + has_turned,
             turned_at=turned_at,
             due_at=self._next_turn(at).timestamp(),
+            learnt_at=at.timestamp(),
         )
         return self._known
 

@@ -50,7 +50,8 @@ def rewrite(
         of_film = {name: edits.pop(name) for name in _film_fields(edits)}
         film = replace(edits.pop("film", draft.film), **of_film)
         edited = replace(draft, film=film, **edits)
-        changed = writing.update_review(session, known, edited, at=at)
+        by = known.author
+        changed = writing.update_review(session, known, edited, by=by, at=at)
     load(session, review)
     return changed
 

@@ -2,19 +2,92 @@
 
 from datetime import timedelta
 
+import pytest
+from flask import Flask
 from msgspec.structs import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from reviewblog.accounts.models import Account, Role
 from reviewblog.db import transaction
+from reviewblog.reviews.desk import find_review
+from reviewblog.reviews.drafts import draft_of
+from reviewblog.reviews.models import Review
 from reviewblog.reviews.publishing import publish
+from reviewblog.reviews.refusals import ReviewRefusedError
+from reviewblog.reviews.writing import update_review
 from reviewblog.works.facts import Billing, WorkFacts, facts_of
 from reviewblog.works.models import Person, Work
-from tests.factories import LONG_AGO
+from tests.factories import LONG_AGO, make_account
+from tests.races import race
 from tests.reviews.drafts import RUSH, load, make_draft, rewrite, write
 
 LATER = LONG_AGO + timedelta(days=1)
 STALKER = WorkFacts(title="Stalker", release_year=1979, directors=("Andrei Tarkovsky",))
+
+
+@pytest.fixture
+def theirs(session: Session) -> Review:
+    """A review by somebody else, of a film that one's own is about as well."""
+    return write(session)
+
+
+def author(session: Session) -> Account:
+    return make_account(session, role=Role.AUTHOR)
+
+
+def test_an_author_changes_nothing_that_shows_on_reviews_of_others(
+    session: Session, theirs: Review
+) -> None:
+    own = write(session, by=author(session))
+    before = facts_of(load(session, theirs).work)
+    assert own.work_id == theirs.work_id
+
+    for edits in ({"runtime_minutes": 7}, {"title": "Rash"}, {"cast": (Billing("X"),)}):
+        with pytest.raises(ReviewRefusedError, match="Others write about this film"):
+            rewrite(session, own, film=replace(before, **edits))
+
+    assert facts_of(load(session, theirs).work) == before
+
+
+def test_a_new_review_or_one_that_moves_adds_nothing_to_the_film_of_others(
+    session: Session, theirs: Review
+) -> None:
+    before = facts_of(load(session, theirs).work)
+    more = replace(before, writers=("Pete Dexter",), runtime_minutes=7)
+
+    new = write(session, make_draft(film=more), by=author(session))
+    moving = write(session, make_draft(film=STALKER), by=author(session))
+    rewrite(session, moving, film=more)
+
+    assert new.work_id == load(session, moving).work_id == theirs.work_id
+    assert facts_of(load(session, theirs).work) == before
+
+
+def test_an_author_corrects_what_only_they_write_about(session: Session) -> None:
+    by = author(session)
+    first, second = write(session, by=by), write(session, by=by)
+
+    rewrite(session, second, runtime_minutes=121)
+
+    assert load(session, first).work.runtime_minutes == 121
+
+
+def test_two_who_correct_one_film_on_two_reviews_wait_for_nobody(
+    app: Flask, session: Session
+) -> None:
+    ids = [write(session).id, write(session).id]
+
+    def correct(own: Session, number: int) -> None:
+        review = find_review(own, ids[number], to_change=True)
+        assert review
+        draft = draft_of(review)
+        film = replace(draft.film, runtime_minutes=100 + number)
+        draft = replace(draft, film=film, body=f"Text {number}.")
+        update_review(own, review, draft, by=review.author, at=LATER)
+
+    for _ in range(5):
+        assert race(app, correct, times=2) == []
 
 
 def count_works(session: Session) -> int:

@@ -57,7 +57,8 @@ def write(session: Session, by: Account, **typed: str) -> Review:
 
 def rewrite(session: Session, review: Review, **typed: str) -> Review:
     draft = ReviewDraft(film=WorkFacts(title="Playtime"), **typed)  # type: ignore[arg-type]
-    update_review(session, reloaded(session, review), draft, at=LONG_AGO)
+    known = reloaded(session, review)
+    update_review(session, known, draft, by=known.author, at=LONG_AGO)
     session.commit()
     return reloaded(session, review)
 

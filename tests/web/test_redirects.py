@@ -52,8 +52,17 @@ def test_an_address_in_capitals_leads_to_the_one_in_small_letters(
 ) -> None:
     response = client.get(asked)
 
-    assert response.status_code == HTTPStatus.MOVED_PERMANENTLY
+    assert response.status_code == HTTPStatus.FOUND
     assert response.headers["Location"] == small
+
+
+def test_no_circle_is_closed_by_small_letters(
+    client: FlaskClient, session: Session
+) -> None:
+    lead(session, "/old-films", "/Old-Films")
+
+    assert client.get("/old-films").headers["Location"] == "/Old-Films"
+    assert client.get("/Old-Films").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_what_somebody_has_said_comes_before_small_letters(

@@ -47,7 +47,8 @@ def preview_edited_review(review_id: int) -> ResponseReturnValue:
 
     def write(session: Session) -> int:
         known = get_editable_or_404(session, review_id, to_change=True)
-        writing.update_review(session, known, form.to_draft(), at=at)
+        draft, by = form.to_draft(), current_author()
+        writing.update_review(session, known, draft, by=by, at=at)
         return review_id
 
     page = _rehearse(form, write, at=at)

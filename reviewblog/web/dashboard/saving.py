@@ -62,7 +62,8 @@ def save(review_id: int) -> ResponseReturnValue:
             with transaction(db.session()) as session:
                 review = get_editable_or_404(session, review_id, to_change=True)
                 _remember_first(session, review, form)
-                writing.update_review(session, review, form.to_draft(), at=at)
+                draft, by = form.to_draft(), current_author()
+                writing.update_review(session, review, draft, by=by, at=at)
                 _finish(session, review, form, _hand(form, at))
         except MovedOnError:
             return _show_conflict(review_id, form, at)
