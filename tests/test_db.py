@@ -11,11 +11,9 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, select, text
-from sqlalchemy.exc import DBAPIError, StatementError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import CreateIndex
 
 from reviewblog.db import (
@@ -24,7 +22,6 @@ from reviewblog.db import (
     LOOK_LESS_OFTEN_AFTER,
     Base,
     configure_engine,
-    is_out_of_reach,
     lock_for_writing,
     transaction,
 )
@@ -247,49 +244,6 @@ def test_whoever_comes_next_is_given_the_connection_that_was_used_last(
 
         with db.engine.connect() as following:
             assert following.connection.dbapi_connection is used_last
-
-
-def refusal_of(connection: Connection, statement: str) -> Exception:
-    with pytest.raises(DBAPIError) as refused:
-        connection.execute(text(statement))
-    return refused.value
-
-
-def test_a_full_disk_is_out_of_order(tmp_path: Path) -> None:
-    with engine_for(f"sqlite:///{tmp_path / 'x'}") as engine, engine.connect() as full:
-        full.execute(text("CREATE TABLE note (words)"))
-        full.execute(text("PRAGMA max_page_count = 2"))
-
-        refusal = refusal_of(full, "INSERT INTO note VALUES (zeroblob(100000))")
-
-    assert is_out_of_reach(refusal)
-
-
-def test_a_server_that_hangs_up_is_out_of_reach(postgres_server: str) -> None:
-    with engine_for(postgres_server) as engine, engine.connect() as cut:
-        refusal = refusal_of(cut, "SELECT pg_terminate_backend(pg_backend_pid())")
-
-    assert is_out_of_reach(refusal)
-
-
-def test_a_pool_without_a_free_connection_is_out_of_reach(database_url: str) -> None:
-    narrow = create_engine(
-        database_url, poolclass=QueuePool, pool_size=1, max_overflow=0, pool_timeout=0.1
-    )
-    with closing(narrow.connect()), pytest.raises(PoolTimeoutError) as refused:
-        narrow.connect()
-    narrow.dispose()
-
-    assert is_out_of_reach(refused.value)
-
-
-def test_a_wrong_question_is_answered_and_so_is_a_broken_rule(
-    database_url: str,
-) -> None:
-    with engine_for(database_url) as engine:
-        for statement in ("SELEC 1", "INSERT INTO site (id) VALUES (1)"):
-            with engine.connect() as connection:
-                assert not is_out_of_reach(refusal_of(connection, statement))
 
 
 def test_who_waits_for_each_other_is_told_to_send_it_again(

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from reviewblog.db import RETRY_SECONDS, is_out_of_reach
+from reviewblog.db import RETRY_SECONDS
+from reviewblog.db_failures import is_out_of_reach
 from reviewblog.errors import ConflictError, DomainError
 from reviewblog.extensions import db
 from reviewblog.redirects.keeping import find_target
