@@ -99,10 +99,11 @@ def change_list(
         raise ListRefusedError(
             f"A list has {MOST_ENTRIES} entries at most.", field="title"
         )
+    there = _hold(session, draft.entries)
     found.title, found.is_ranked = draft.title, draft.is_ranked
     found.intro = draft.intro
     found.updated_at = at
-    _place(session, found, draft.entries)
+    _place(found, [each for each in draft.entries if each.review_id in there])
     render_list(session, found)
     if draft.slug != found.slug:
         _move(session, found, draft.slug or draft.title, at=at)
@@ -160,15 +161,23 @@ def rerender_stale_lists(session: Session, *, limit: int) -> int:
     return len(lists)
 
 
-def _place(session: Session, found: ReviewList, drafts: Sequence[EntryDraft]) -> None:
+def _hold(session: Session, drafts: Sequence[EntryDraft]) -> set[int]:
+    """Name the reviews that are there, and keep them there while the list is written.
+
+    An entry refers to its review, so it would wait for whoever saves that one. It has
+    to wait before it has written anything that they wait for.
+    """
+    ids = {draft.review_id for draft in drafts}
+    known = select(Review.id).where(Review.id.in_(ids)).order_by(Review.id)
+    return set(session.scalars(known.with_for_update(read=True, key_share=True)))
+
+
+def _place(found: ReviewList, drafts: Sequence[EntryDraft]) -> None:
     notes = {draft.review_id: draft.note for draft in drafts}
-    known = select(Review.id).where(Review.id.in_(notes))
-    there = set(session.scalars(known))
     kept = {entry.review_id: entry for entry in found.entries}
     found.entries = [
         kept.get(review_id) or ListEntry(review_id=review_id, note_html="")
         for review_id in notes
-        if review_id in there
     ]
     for place, entry in enumerate(found.entries, start=1):
         entry.position, entry.note = place, notes[entry.review_id]

@@ -38,6 +38,17 @@ def rerender_stale(session: Session, *, limit: int) -> int:
     return len(reviews)
 
 
+def hold_showing(session: Session, picture_id: int) -> None:
+    """Lock the reviews that show a picture, before anything of it is written.
+
+    Whoever saves one of them locks it before they write what all writers write.
+    """
+    uses = uses_of(session, [picture_id])[picture_id]
+    shown_in = [use.subject_id for use in uses if use.place is Place.REVIEW]
+    shown = select(Review.id).where(Review.id.in_(shown_in)).order_by(Review.id)
+    session.execute(shown.with_for_update())
+
+
 def rerender_showing(session: Session, picture_id: int) -> None:
     """Render whatever shows a picture, since it looks or reads differently."""
     uses = uses_of(session, [picture_id])[picture_id]

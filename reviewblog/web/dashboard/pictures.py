@@ -15,7 +15,7 @@ from reviewblog.media.errors import PictureRefusedError
 from reviewblog.media.library import replace_content
 from reviewblog.media.models import Picture
 from reviewblog.media.queries import count_pictures, find_picture, list_pictures
-from reviewblog.reviews.rendering import rerender_showing
+from reviewblog.reviews.rendering import hold_showing, rerender_showing
 from reviewblog.reviews.uses import uses_of
 from reviewblog.web.dashboard.blueprint import bp
 from reviewblog.web.dashboard.desk_page import render_desk
@@ -77,6 +77,7 @@ def update_picture(picture_id: int) -> ResponseReturnValue:
         return _render_picture(picture, form), HTTPStatus.UNPROCESSABLE_ENTITY
     with transaction(db.session()) as session:
         picture = get_editable_picture(session, picture_id)
+        hold_showing(session, picture_id)
         form.describe(picture)
         session.flush()
         note_deed(session, Verb.CHANGED, MATTER, picture.filename, picture_id)
@@ -95,6 +96,7 @@ def replace_picture(picture_id: int) -> ResponseReturnValue:
         prepared = read_picture(files[0])
         with transaction(db.session()) as session:
             picture = get_editable_picture(session, picture_id)
+            hold_showing(session, picture_id)
             replace_content(session, media_folder(), picture, prepared)
             rerender_showing(session, picture_id)
             note_deed(session, Verb.REPLACED, MATTER, picture.filename, picture_id)
