@@ -106,7 +106,7 @@ def test_a_button_of_another_form_is_warned_of(server: Server, page: Page) -> No
     warned = warnings_of(page)
     page.goto(f"{server.address}/dashboard/settings/")
     page.locator("[name=footer]").click()
-    page.locator("[name=footer]").fill("Printed on silver paper.")
+    page.locator("[name=footer]").fill("Printed on yellow paper, and never saved.")
 
     with page.expect_event("dialog"):
         page.get_by_role("button", name="Save the sentences").click()
