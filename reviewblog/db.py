@@ -140,14 +140,11 @@ def transaction(session: Session) -> Iterator[Session]:
         begin_writing(session)
         yield session
         session.commit()
-    except DBAPIError as error:
+    except BaseException as error:
         session.rollback()
-        if is_lost_race(error):
+        if isinstance(error, DBAPIError) and is_lost_race(error):
             log.warning("somebody else was quicker: %s", error.orig)
             raise BusyError(AT_ONCE, retry_after=1) from error
-        raise
-    except BaseException:
-        session.rollback()
         raise
 
 

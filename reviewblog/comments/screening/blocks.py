@@ -48,7 +48,7 @@ def keep_list(
     session.execute(gone)
     for entry in entries:
         if entry not in known:
-            _add(session, kind, entry, entry, at)
+            add_block(session, kind, entry, label=entry, at=at)
 
 
 def block_sender(session: Session, comment: Comment, *, at: datetime) -> None:
@@ -75,8 +75,9 @@ def block_domains(
 def add_block(
     session: Session, kind: BlockKind, value: str, *, label: str, at: datetime
 ) -> None:
-    """Put something on the list, unless it is there."""
-    _add(session, kind, value, label, at)
+    """Put something on the list, unless it is there or comes there this moment."""
+    block = {"kind": kind, "value": value, "label": label[:254], "created_at": at}
+    session.execute(insert_into(session, Block).values(block).on_conflict_do_nothing())
 
 
 def remove_block(session: Session, block_id: int) -> Block | None:
@@ -113,15 +114,6 @@ def reading_of(comment: Comment) -> Reading:
     return read_comment(
         comment.author_name, comment.author_email, comment.body, comment.body_html
     )
-
-
-def _add(
-    session: Session, kind: BlockKind, value: str, label: str, at: datetime
-) -> None:
-    block = {"kind": kind, "value": value, "label": label[:254], "created_at": at}
-    session.flush()
-    # Two moderators may block one sender at the same moment.
-    session.execute(insert_into(session, Block).values(block).on_conflict_do_nothing())
 
 
 def _read(kind: BlockKind, line: str) -> str:

@@ -2,12 +2,12 @@
 // of text that would be lost, also by the button of another form on the page. Where a
 // form has a place for it, its text stays in this browser and is offered again.
 import { asText, fillForm, servedIn, typedIn } from "./editor/fields.js";
+import { offerText } from "./left-here.js";
 
 const PREFIX = "reviewblog.form.";
 const SENT = "reviewblog.sent";
 const PAUSE = 250;
 const TEXT = "textarea, input:is(:not([type]), [type=text], [type=email], [type=url], [type=number])";
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 // The editor of a review looks after itself.
 const forms = [...document.querySelectorAll("main form[method=post]:not([data-editor])")];
@@ -48,17 +48,11 @@ function offer() {
   const left = JSON.parse(localStorage.getItem(key));
   if (!Array.isArray(left?.pairs) || isRefused) return;
   if (asText(left.pairs) === asText(servedIn(kept))) return forget(key);
-  const time = panel.querySelector("[data-local-time]");
-  time.dateTime = new Date(left.at).toISOString();
-  time.textContent = date.format(left.at);
-  panel.hidden = false;
-  const answer = (button, act) => panel.querySelector(button).addEventListener("click", () => {
-    panel.hidden = true;
-    act();
-    kept.elements.body.focus();
+  offerText(panel, left.at, {
+    take: () => fillForm(kept, left.pairs),
+    drop: () => forget(key),
+    writing: kept.elements.body,
   });
-  answer("[data-local-take]", () => fillForm(kept, left.pairs));
-  answer("[data-local-drop]", () => forget(key));
 }
 
 try {

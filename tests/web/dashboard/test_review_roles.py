@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from reviewblog.accounts.models import Account, Role
 from reviewblog.reviews.models import Review, ReviewStatus
-from tests.clients import sign_in, submit
+from tests.clients import fields_of, sign_in, submit
 from tests.factories import make_account, make_review
 from tests.reviews.drafts import make_draft, write
 from tests.web.dashboard.written import (
@@ -34,6 +34,38 @@ def test_an_author_edits_their_own(app: Flask, session: Session, role: Role) -> 
     assert response.status_code == HTTPStatus.SEE_OTHER
     assert only_review(session).dek == "Mine."
     assert "Rush" in browser.get(LIST).text
+
+
+@pytest.mark.parametrize(
+    ("role", "learns"), [(Role.AUTHOR, False), (Role.EDITOR, True), (Role.OWNER, True)]
+)
+def test_filters_tell_an_author_nothing_of_drafts_of_others(
+    app: Flask, session: Session, role: Role, *, learns: bool
+) -> None:
+    account = make_account(session, role=role)
+    make_review(session, status=ReviewStatus.DRAFT, tags=["hush"], grade="D-")
+    make_review(session, author=account, tags=["mine"], grade="A")
+
+    page = sign_in(app.test_client(), session, account).get(LIST).text
+
+    assert "mine" in page
+    assert ("hush" in page) == learns
+    assert ('value="D-"' in page) == learns
+
+
+def test_an_author_is_told_whose_a_film_is_and_keeps_what_was_typed(
+    app: Flask, session: Session
+) -> None:
+    write(session)
+    account = make_account(session, role=Role.AUTHOR)
+    own = write(session, make_draft(), by=account)
+    browser = sign_in(app.test_client(), session, account)
+
+    response = submit(browser, edit_page(own), runtime_minutes="7", dek="Mine.")
+
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Others write about this film, too" in response.text
+    assert fields_of(response, "form[data-editor]")["runtime_minutes"] == "7"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 // What the editor says: how safe the text is, who was quicker, what is left over.
 import { asText } from "./fields.js";
+import { offerText } from "../left-here.js";
 
 const WORD = /[\p{L}\p{N}_]+(?:['\u2019-][\p{L}\p{N}_]+)*/gu;
 // What the server does not count either: where links lead, and notes.
@@ -13,7 +14,6 @@ function clockIn(timeZone) {
   } catch { /* an old browser, a new zone: its own clock will do */ }
   return (moment) => clock.format(moment).replace(":", ".");
 }
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 export class Status {
   constructor(form) {
@@ -102,21 +102,14 @@ export async function offerWhatIsLeft(form, keeper, shown, putBack) {
     return !isSame;
   });
   if (!left) return;
-  const time = panel.querySelector("[data-local-time]");
-  time.dateTime = new Date(left.copy.at).toISOString();
-  time.textContent = date.format(left.copy.at);
   panel.querySelector("[data-local-newer]").hidden = left.copy.base === form.elements.base.value;
-  panel.hidden = false;
-  panel.querySelector("[data-local-take]").addEventListener("click", () => {
-    panel.hidden = true;
-    keeper.takeOver(left);
-    putBack(left.copy);
-    form.elements.body.focus();
-  });
-  panel.querySelector("[data-local-drop]").addEventListener("click", () => {
-    panel.hidden = true;
-    keeper.forget(left.key);
-    form.elements.body.focus();
+  offerText(panel, left.copy.at, {
+    take: () => {
+      keeper.takeOver(left);
+      putBack(left.copy);
+    },
+    drop: () => keeper.forget(left.key),
+    writing: form.elements.body,
   });
 }
 
